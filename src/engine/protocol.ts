@@ -1,0 +1,149 @@
+// What the page and the worker say to each other (types only), and the view: everything the picture needs of one moment, as small plain data.
+import type { Because, Body, Input, ObjectKey, QueueKey, Settings, UserCommand } from '../cluster/messages.ts';
+import type { FaultRule, Moment, ProcessId, TraceRecord } from '../sim/types.ts';
+import type { ApiStatus, JobCondition, Kind } from '../api/types.ts';
+
+export type { Because, Body, FaultRule, Input, Moment, ObjectKey, ProcessId, QueueKey, Settings, TraceRecord, UserCommand };
+export type Record_ = TraceRecord<Body>;
+
+// ---------------------------------------------------------------- the view of one moment
+
+/** The same seven states wherever a Pod is shown. */
+export type PodState = 'pending' | 'creating' | 'running' | 'succeeded' | 'failed' | 'terminating' | 'unknown';
+export type ContainerView = { name: string; init: boolean; state: 'waiting' | 'running' | 'terminated'; reason: string | null; exitCode: number | null; restarts: number; ready: boolean };
+export type PodView = {
+  key: ObjectKey; uid: string; name: string; namespace: string; state: PodState; phase: string;
+  /** Being deleted; `state` is then 'terminating', and `under` the state beneath it. */
+  terminating: boolean; under: PodState; ready: boolean; reason: string | null;
+  job: string | null; jobUid: string | null; index: number | null;
+  node: string | null; restarts: number; tracked: boolean; containers: ContainerView[];
+  labels: Readonly<Record<string, string>>; owner: string | null; finalizers: readonly string[];
+  createdAt: number; startedAt: number | null; finishedAt: number | null; revision: number;
+};
+export type JobView = {
+  key: ObjectKey; uid: string; name: string; namespace: string; cronJob: string | null;
+  parallelism: number; completions: number | null; completionMode: 'NonIndexed' | 'Indexed'; suspend: boolean;
+  backoffLimit: number; active: number; ready: number; succeeded: number; failed: number; terminating: number;
+  completedIndexes: string | null; failedIndexes: string | null; uncounted: number;
+  conditions: readonly JobCondition[]; phase: 'running' | 'suspended' | 'complete' | 'failed' | 'finishing';
+  startedAt: number | null; completedAt: number | null; deleting: boolean; createdAt: number; revision: number;
+};
+export type CronJobView = {
+  key: ObjectKey; uid: string; name: string; namespace: string; schedule: string; timeZone: string | null; suspend: boolean;
+  concurrencyPolicy: string; active: readonly string[]; lastScheduleAt: number | null; lastSuccessfulAt: number | null; createdAt: number; revision: number;
+};
+export type NodeView = { key: ObjectKey; name: string; ready: boolean; schedulable: boolean; cpuMillis: number; cpuUsedMillis: number; pods: number; podsMax: number };
+
+export type InformerView = { kind: Kind; phase: string; size: number; revision: number; /** revisions of this kind the store is ahead by */ behind: number; keys: readonly string[] };
+export type QueueView = {
+  ready: readonly QueueKey[]; processing: readonly QueueKey[]; /** in `dirty` and in `processing`: comes back when done */ again: readonly QueueKey[];
+  waiting: readonly { key: QueueKey; readyAt: number }[]; failures: readonly { key: QueueKey; count: number }[];
+};
+export type WorkerView = { key: QueueKey; stage: string; since: number; because: Because | null; values: Readonly<Record<string, string | number | boolean | null>> | null } | null;
+export type ControllerView = {
+  id: ProcessId; status: 'up' | 'paused' | 'down'; incarnation: number;
+  informers: readonly InformerView[]; queue: QueueView; workers: readonly WorkerView[];
+  expectations: readonly { key: QueueKey; adds: number; dels: number }[];
+  /** Handler that ran last and when, for the lamp. */
+  lastHandler: { name: string; at: number; kind: Kind } | null;
+};
+export type ServerView = { status: 'up' | 'paused' | 'down'; revision: number; /** requests inside, newest last */ requests: readonly { id: number; verb: string; key: ObjectKey; stage: string; client: ProcessId; refused: ApiStatus | null }[] };
+export type EtcdView = { status: 'up' | 'paused' | 'down'; revision: number; /** newest first, at most 50 */ keys: readonly { key: ObjectKey; revision: number; at: number }[]; size: number };
+
+/** Something on its way: a pure function of (view, time) says where it is. Times are SimTime. */
+export type Flight = {
+  id: number; from: ProcessId; to: ProcessId; sentAt: number; arrivesAt: number;
+  shape: 'request' | 'reply' | 'txn' | 'watch' | 'command' | 'meddle';
+  /** Such as "create", "patch status", "ADDED". */ label: string; kind: Kind | null; subject: ObjectKey | null;
+  tone: 'plain' | 'good' | 'bad' | 'event';
+};
+
+export type View = {
+  moment: Moment; /** Milliseconds since 1970 of SimTime 0. */ epoch: number;
+  /** When the next event is due; null: nothing is pending. */ nextAt: number | null;
+  jobs: Readonly<Record<ObjectKey, JobView>>; cronJobs: Readonly<Record<ObjectKey, CronJobView>>;
+  pods: Readonly<Record<ObjectKey, PodView>>; nodes: Readonly<Record<ObjectKey, NodeView>>;
+  server: ServerView; etcd: EtcdView; controllers: Readonly<Record<ProcessId, ControllerView>>;
+  scheduler: { status: 'up' | 'paused' | 'down'; pending: readonly QueueKey[] };
+  kubelets: Readonly<Record<ProcessId, { status: 'up' | 'paused' | 'down'; node: string; connected: boolean; imagePulls: number }>>;
+  flights: readonly Flight[];
+  faults: readonly FaultRule[];
+};
+/** Sections that did not change are absent; in the keyed ones only the changed entries, null for those that are gone. */
+export type Keyed<T> = Record<string, T | null>;
+export type ViewPatch = {
+  moment: Moment; nextAt: number | null;
+  jobs?: Keyed<JobView>; cronJobs?: Keyed<CronJobView>; pods?: Keyed<PodView>; nodes?: Keyed<NodeView>;
+  server?: ServerView; etcd?: EtcdView; controllers?: Keyed<ControllerView>; scheduler?: View['scheduler'];
+  kubelets?: Keyed<View['kubelets'][string]>; flights?: readonly Flight[]; faults?: readonly FaultRule[];
+};
+
+// ---------------------------------------------------------------- history: what the timeline shows, independent of the cursor
+
+export type Span = { from: number; to: number | null; state: PodState };
+export type PodHistory = {
+  key: ObjectKey; uid: string; name: string; job: string | null; jobUid: string | null; index: number | null; attempt: number; ordinal: number;
+  createdAt: number; goneAt: number | null; spans: Span[]; exitCode: number | null; node: string | null; restarts: { at: number; code: number }[];
+};
+export type JobHistory = {
+  key: ObjectKey; uid: string; name: string; cronJob: string | null; createdAt: number; goneAt: number | null;
+  startedAt: number | null; finishedAt: number | null; result: 'complete' | 'failed' | null; deadlineAt: number | null;
+  suspended: { from: number; to: number | null }[];
+  /** Waiting out the Pod failure back-off. */ backoffs: { from: number; to: number }[];
+  /** One point a status change: counters as the API server holds them. */
+  points: { at: number; active: number; ready: number; succeeded: number; failed: number; terminating: number }[];
+};
+export type TickHistory = { cronJob: string; slot: number; at: number; fate: 'run' | 'skipped' | 'replaced' | 'missed'; because: Because | null; job: string | null };
+export type EventHistory = { seq: number; at: number; object: ObjectKey; type: 'Normal' | 'Warning'; reason: string; message: string; count: number; moment: Moment };
+/** The narrator's sentence: one a meaningful record; words are made from `code` and `params` by i18n. `parts` are lit in the picture. */
+export type CaptionHistory = { seq: number; at: number; eventCount: number; code: string; params: Readonly<Record<string, string | number>>; parts: readonly string[]; subject: ObjectKey | null };
+export type LogHistory = { at: number; pod: QueueKey; container: string; line: string };
+export type HistoryPatch = {
+  /** True: forget all before applying (a new run or another branch). */ reset: boolean; head: Moment;
+  pods: PodHistory[]; jobs: JobHistory[]; ticks: TickHistory[]; events: EventHistory[]; captions: CaptionHistory[]; kubectl: { at: number; ok: boolean; text: string; warnings: string[] }[];
+  /** Queue depth of the Job controller over time. */ depth: { at: number; ready: number; waiting: number }[];
+};
+
+// ---------------------------------------------------------------- asking and answering
+
+export type Scenario = { name: string; epoch: number; seed: number; settings: Partial<Settings>; inputs: { after: number; at: number; input: Input }[] };
+export type StepUnit = 'event' | 'write' | 'sync' | 'stage' | 'jobStatus' | 'pod' | 'tick' | 'caption';
+export type Breakpoint =
+  | { id: string; enabled: boolean; on: 'podFailed' } | { id: string; enabled: boolean; on: 'queueOver'; n: number } | { id: string; enabled: boolean; on: 'conflict' }
+  | { id: string; enabled: boolean; on: 'sync'; key: QueueKey } | { id: string; enabled: boolean; on: 'condition'; type: string }
+  | { id: string; enabled: boolean; on: 'event'; reason: string } | { id: string; enabled: boolean; on: 'time'; at: number };
+
+/** What can be asked about. */
+export type Subject =
+  | { type: 'object'; key: ObjectKey } | { type: 'queueItem'; controller: ProcessId; key: QueueKey } | { type: 'field'; key: ObjectKey; path: string }
+  | { type: 'condition'; key: ObjectKey; condition: string } | { type: 'event'; seq: number } | { type: 'flight'; id: number } | { type: 'record'; seq: number };
+export type WhyNot = { type: 'noNewPod'; job: ObjectKey } | { type: 'notComplete'; job: ObjectKey } | { type: 'notRunning'; pod: ObjectKey } | { type: 'nextRun'; cronJob: ObjectKey };
+export type WhyLink = { because: Because; moment: Moment; at: number; parts: readonly string[]; subject: ObjectKey | null };
+
+export type BranchInfo = { id: number; parent: number | null; forkedAt: Moment | null; head: Moment; label: Because; current: boolean };
+
+export type Query =
+  | { type: 'object'; key: ObjectKey; /** null: as of the moment shown */ revision: number | null }
+  | { type: 'revisions'; key: ObjectKey } | { type: 'logs'; pod: QueueKey }
+  | { type: 'why'; subject: Subject } | { type: 'whyNot'; question: WhyNot }
+  | { type: 'records'; from: number; count: number; process?: ProcessId; subject?: string } | { type: 'hash' } | { type: 'runFile' } | { type: 'branches' }
+  | { type: 'compareBranches'; a: number; b: number } | { type: 'process'; id: ProcessId } | { type: 'keys'; prefix: string } | { type: 'describe'; key: ObjectKey } | { type: 'get'; kind: Kind };
+
+export type ToEngine = { id: number; body:
+  | { type: 'open'; protocol: 1; scenario: Scenario }
+  /** At the shown moment; if that lies in the past, a new branch begins there. */
+  | { type: 'input'; input: Input }
+  /** Runs until `until` (SimTime), or `eventsMax` events, or a breakpoint. */
+  | { type: 'advance'; until: number; eventsMax: number }
+  | { type: 'step'; unit: StepUnit; direction: 1 | -1 }
+  | { type: 'seek'; to: { eventCount: number } | { at: number } }
+  | { type: 'breakpoints'; list: Breakpoint[] } | { type: 'branch'; id: number } | { type: 'query'; query: Query } };
+
+export type Shown = { view?: View; patch?: ViewPatch; history: HistoryPatch | null; /** Captions crossed by this answer, oldest first, at most 200. */ captions: CaptionHistory[];
+  stoppedBy: { breakpoint: Breakpoint; because: Because } | null; /** Nothing is pending any more. */ idle: boolean };
+export type FromEngine = { id: number; body:
+  | ({ type: 'shown' } & Shown)
+  | { type: 'value'; value: unknown }
+  | { type: 'failed'; message: string }
+  /** The worker threw: what is needed to report and to restart. */
+  | { type: 'broken'; message: string; stack: string; runFile: unknown } };
