@@ -1,0 +1,4 @@
+// Every bench there is.
+import type { Bench } from './figure.ts';
+
+export const benches: (Bench & { long?: boolean })[] = [];
