@@ -1,0 +1,356 @@
+// Reads shell text into the tree of ast.ts: commands and operators. Words are read by words.ts.
+import type { Assign, Node, Redirect, Word } from './ast.ts';
+import { fail, peek, readWord, skipBlanks, type Reader } from './words.ts';
+
+const reserved = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', 'in']);
+
+/** Parses a whole script. Returns the error's text for what the shell would refuse. */
+export function parseScript(text: string): { ok: true; node: Node } | { ok: false; message: string } {
+  const r: Reader = { text, at: 0, error: null, pendingHeredocs: [], parseList: (reader, end) => parseList(reader, [end]) };
+  const node = parseList(r, []);
+  if (!r.error && r.at < text.length) fail(r, `unexpected "${text.slice(r.at, r.at + 1)}"`);
+  return r.error ? { ok: false, message: r.error } : { ok: true, node };
+}
+
+/** Blanks, newlines, comments and `;`-less separators before a command. */
+function skipLines(r: Reader): void {
+  for (;;) {
+    skipBlanks(r);
+    if (peek(r) !== '\n') return;
+    r.at++;
+    readHeredocs(r);
+  }
+}
+
+function readHeredocs(r: Reader): void {
+  for (const doc of r.pendingHeredocs.splice(0)) {
+    const lines: string[] = [];
+    while (r.at < r.text.length) {
+      const end = r.text.indexOf('\n', r.at);
+      const raw = end < 0 ? r.text.slice(r.at) : r.text.slice(r.at, end);
+      r.at = end < 0 ? r.text.length : end + 1;
+      const line = doc.stripTabs ? raw.replace(/^\t+/, '') : raw;
+      if (line === doc.delimiter) break;
+      lines.push(line);
+    }
+    const text = lines.map((l) => `${l}\n`).join('');
+    doc.fill(doc.quoted ? [{ t: 'text', text, quoted: true }] : readHeredocBody(r, text));
+  }
+}
+
+function readHeredocBody(r: Reader, text: string): Word {
+  const inner: Reader = { ...r, text, at: 0, pendingHeredocs: [] };
+  const word = readWord(inner, 'heredoc');
+  r.error ??= inner.error;
+  return word;
+}
+
+/** The reserved word or operator at the cursor, not consumed. */
+function lookWord(r: Reader): string {
+  const m = /^(?:[A-Za-z_]+|[{}!]|\[\[)(?=[\s;&|()<>]|$)/.exec(r.text.slice(r.at, r.at + 24));
+  return m ? m[0] : '';
+}
+
+function atListEnd(r: Reader, ends: readonly string[]): boolean {
+  if (r.error || r.at >= r.text.length) return true;
+  const c = peek(r);
+  if (c === ')' || r.text.startsWith(';;', r.at)) return true;
+  const w = lookWord(r);
+  return w !== '' && (ends.includes(w) || reserved.has(w));
+}
+
+function parseList(r: Reader, ends: readonly string[]): Node {
+  const items: { node: Node; background: boolean }[] = [];
+  for (;;) {
+    skipLines(r);
+    if (atListEnd(r, ends)) break;
+    const start = r.at;
+    const node = parseAndOr(r);
+    skipBlanks(r);
+    let background = false;
+    if (peek(r) === '&') { background = true; r.at++; }
+    else if (peek(r) === ';' && !r.text.startsWith(';;', r.at)) r.at++;
+    else if (peek(r) === '\n') skipLines(r);
+    items.push({ node, background });
+    if (r.at === start) { fail(r, `unexpected "${peek(r)}"`); break; }
+  }
+  return { t: 'list', items };
+}
+
+function parseAndOr(r: Reader): Node {
+  let left = parsePipe(r);
+  for (;;) {
+    skipBlanks(r);
+    const op = r.text.slice(r.at, r.at + 2);
+    if (op !== '&&' && op !== '||') return left;
+    r.at += 2;
+    skipLines(r);
+    left = { t: 'andOr', op, left, right: parsePipe(r) };
+  }
+}
+
+function parsePipe(r: Reader): Node {
+  skipBlanks(r);
+  let negate = false;
+  while (lookWord(r) === '!') { negate = !negate; r.at++; skipBlanks(r); }
+  const commands = [parseCommand(r)];
+  for (;;) {
+    skipBlanks(r);
+    if (peek(r) !== '|' || r.text[r.at + 1] === '|') break;
+    r.at += r.text[r.at + 1] === '&' ? 2 : 1;
+    skipLines(r);
+    commands.push(parseCommand(r));
+  }
+  return commands.length === 1 && !negate ? commands[0]! : { t: 'pipe', commands, negate };
+}
+
+function expectWord(r: Reader, word: string): void {
+  skipLines(r);
+  if (peek(r) === ';' && !r.text.startsWith(';;', r.at)) { r.at++; skipLines(r); }
+  if (lookWord(r) === word) r.at += word.length;
+  else fail(r, `"${word}" expected`);
+}
+
+function parseCommand(r: Reader): Node {
+  skipBlanks(r);
+  if (r.text.startsWith('((', r.at)) return parseArithCommand(r);
+  if (peek(r) === '(') {
+    r.at++;
+    const body = parseList(r, []);
+    if (peek(r) === ')') r.at++; else fail(r, '")" expected');
+    return { t: 'group', subshell: true, body, redirects: parseRedirects(r) };
+  }
+  switch (lookWord(r)) {
+    case 'if': return parseIf(r);
+    case 'while': case 'until': return parseWhile(r);
+    case 'for': return parseFor(r);
+    case 'case': return parseCase(r);
+    case '{': {
+      r.at++;
+      const body = parseList(r, []);
+      expectWord(r, '}');
+      return { t: 'group', subshell: false, body, redirects: parseRedirects(r) };
+    }
+    case '[[': return parseDoubleBracket(r);
+    case 'function': {
+      r.at += 'function'.length;
+      skipBlanks(r);
+      return parseFunction(r, readName(r));
+    }
+    default: return parseSimple(r);
+  }
+}
+
+function readName(r: Reader): string {
+  const m = /^[A-Za-z_][\w-]*/.exec(r.text.slice(r.at));
+  if (!m) { fail(r, 'name expected'); return ''; }
+  r.at += m[0].length;
+  return m[0];
+}
+
+function parseFunction(r: Reader, name: string): Node {
+  skipBlanks(r);
+  if (peek(r) === '(') { r.at++; skipBlanks(r); if (peek(r) === ')') r.at++; }
+  skipLines(r);
+  return { t: 'function', name, body: parseCommand(r) };
+}
+
+/** Raw text up to a closing `))`, as a word (variables are expanded before the sum is worked out). */
+function readUntil(r: Reader, close: string): Word {
+  let depth = 0, end = r.at;
+  for (; end < r.text.length; end++) {
+    if (depth === 0 && r.text.startsWith(close, end)) break;
+    if (r.text[end] === '(') depth++;
+    else if (r.text[end] === ')') depth--;
+  }
+  if (end >= r.text.length) fail(r, `"${close}" expected`);
+  const word = readHeredocBody(r, r.text.slice(r.at, end));
+  r.at = end + close.length;
+  return word;
+}
+
+function parseArithCommand(r: Reader): Node {
+  r.at += 2;
+  return { t: 'arith', expr: readUntil(r, '))') };
+}
+
+function parseIf(r: Reader): Node {
+  r.at += 2;
+  const clauses: { test: Node; then: Node }[] = [];
+  let otherwise: Node | null = null;
+  for (;;) {
+    const test = parseList(r, ['then']);
+    expectWord(r, 'then');
+    clauses.push({ test, then: parseList(r, ['elif', 'else', 'fi']) });
+    skipLines(r);
+    const w = lookWord(r);
+    if (w === 'elif') { r.at += 4; continue; }
+    if (w === 'else') { r.at += 4; otherwise = parseList(r, ['fi']); }
+    break;
+  }
+  expectWord(r, 'fi');
+  return { t: 'if', clauses, otherwise, redirects: parseRedirects(r) };
+}
+
+function parseWhile(r: Reader): Node {
+  const until = lookWord(r) === 'until';
+  r.at += 5;
+  const test = parseList(r, ['do']);
+  expectWord(r, 'do');
+  const body = parseList(r, ['done']);
+  expectWord(r, 'done');
+  return { t: 'while', until, test, body, redirects: parseRedirects(r) };
+}
+
+function parseDoBody(r: Reader): Node {
+  skipBlanks(r);
+  expectWord(r, 'do');
+  const body = parseList(r, ['done']);
+  expectWord(r, 'done');
+  return body;
+}
+
+function parseFor(r: Reader): Node {
+  r.at += 3;
+  skipBlanks(r);
+  if (r.text.startsWith('((', r.at)) {
+    r.at += 2;
+    const init = readUntil(r, ';'), test = readUntil(r, ';'), step = readUntil(r, '))');
+    const body = parseDoBody(r);
+    return { t: 'forArith', init, test, step, body, redirects: parseRedirects(r) };
+  }
+  const name = readName(r);
+  skipLines(r);
+  let words: Word[] | null = null;
+  if (lookWord(r) === 'in') {
+    r.at += 2;
+    words = [];
+    for (;;) {
+      skipBlanks(r);
+      if (r.error || r.at >= r.text.length || /[;\n&|]/.test(peek(r))) break;
+      words.push(readWord(r, 'plain'));
+    }
+  }
+  const body = parseDoBody(r);
+  return { t: 'for', name, words, body, redirects: parseRedirects(r) };
+}
+
+function parseCase(r: Reader): Node {
+  r.at += 4;
+  skipBlanks(r);
+  const word = readWord(r, 'plain');
+  expectWord(r, 'in');
+  const arms: { patterns: Word[]; body: Node }[] = [];
+  for (;;) {
+    skipLines(r);
+    if (r.error || r.at >= r.text.length || lookWord(r) === 'esac') break;
+    if (peek(r) === '(') { r.at++; skipBlanks(r); }
+    const patterns: Word[] = [readWord(r, 'plain')];
+    for (skipBlanks(r); peek(r) === '|'; skipBlanks(r)) { r.at++; skipBlanks(r); patterns.push(readWord(r, 'plain')); }
+    if (peek(r) === ')') r.at++; else { fail(r, '")" expected in case'); break; }
+    arms.push({ patterns, body: parseList(r, ['esac']) });
+    skipLines(r);
+    if (r.text.startsWith(';;', r.at)) r.at += 2;
+  }
+  expectWord(r, 'esac');
+  return { t: 'case', word, arms, redirects: parseRedirects(r) };
+}
+
+/** `[[ … ]]`: its operators are words here. */
+function parseDoubleBracket(r: Reader): Node {
+  r.at += 2;
+  const words: Word[] = [];
+  for (;;) {
+    skipLines(r);
+    if (r.error || r.at >= r.text.length) { fail(r, '"]]" expected'); break; }
+    if (/^\]\](?=[\s;&|)]|$)/.test(r.text.slice(r.at, r.at + 3))) { r.at += 2; break; }
+    const op = /^(?:&&|\|\||[<>()])/.exec(r.text.slice(r.at, r.at + 2));
+    if (op) { words.push([{ t: 'text', text: op[0], quoted: false }]); r.at += op[0].length; continue; }
+    words.push(readWord(r, 'plain'));
+  }
+  return { t: 'test', words };
+}
+
+function parseRedirects(r: Reader): Redirect[] {
+  const out: Redirect[] = [];
+  for (;;) {
+    skipBlanks(r);
+    const redirect = parseRedirect(r);
+    if (!redirect) return out;
+    out.push(redirect);
+  }
+}
+
+function parseRedirect(r: Reader): Redirect | null {
+  const m = /^(\d*|&)(<<<|<<-?|>>|>&|<&|>\||<|>)/.exec(r.text.slice(r.at, r.at + 8));
+  if (!m || (m[1] === '&' && !m[2]!.startsWith('>'))) return null;
+  r.at += m[0].length;
+  skipBlanks(r);
+  const op = m[2]!;
+  const fd = m[1] === '&' ? 'both' : m[1] === '' ? (op.startsWith('<') ? 0 : 1) : Number(m[1]);
+  if (op === '<<' || op === '<<-') return heredocRedirect(r, op === '<<-');
+  const target = readWord(r, 'plain');
+  return { fd, op: op === '>|' ? '>' : op === '<&' ? '>&' : (op as Redirect['op']), target };
+}
+
+function heredocRedirect(r: Reader, stripTabs: boolean): Redirect {
+  const word = readWord(r, 'plain');
+  const delimiter = word.map((p) => (p.t === 'text' ? p.text : '')).join('');
+  const quoted = word.some((p) => p.t === 'text' && p.quoted);
+  const redirect: Redirect = { fd: 0, op: '<<', target: [] };
+  r.pendingHeredocs.push({ delimiter, quoted, stripTabs, fill: (body) => { redirect.target = body; } });
+  return redirect;
+}
+
+function parseAssign(r: Reader): Assign | null {
+  const m = /^([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)=/.exec(r.text.slice(r.at, r.at + 200));
+  if (!m) return null;
+  r.at += m[0].length;
+  const index = m[2] ? readHeredocBody(r, m[2].slice(1, -1)) : null;
+  const base = { name: m[1]!, index, append: m[3] === '+' };
+  if (peek(r) !== '(') return { ...base, value: /[\s;&|)]/.test(peek(r)) || r.at >= r.text.length ? [] : readWord(r, 'plain') };
+  r.at++;
+  const array: Word[] = [];
+  for (;;) {
+    skipLines(r);
+    if (r.error || r.at >= r.text.length || peek(r) === ')') break;
+    array.push(readWord(r, 'plain'));
+  }
+  r.at++;
+  return { ...base, value: { array } };
+}
+
+function parseSimple(r: Reader): Node {
+  const assigns: Assign[] = [], words: Word[] = [], redirects: Redirect[] = [];
+  for (;;) {
+    skipBlanks(r);
+    const c = peek(r);
+    if (r.error || r.at >= r.text.length || c === '\n' || c === ';' || c === '|' || c === ')' || (c === '&' && r.text[r.at + 1] !== '>')) break;
+    const redirect = parseRedirect(r);
+    if (redirect) { redirects.push(redirect); continue; }
+    if (c === '(') {
+      const name = words.length === 1 && assigns.length === 0 ? bareText(words[0]!) : null;
+      if (name !== null && /^[A-Za-z_][\w-]*$/.test(name)) return parseFunction(r, name);
+      fail(r, 'unexpected "("');
+      break;
+    }
+    const assign = words.length === 0 || isDeclaration(words[0]!) ? parseAssign(r) : null;
+    if (assign && words.length === 0) assigns.push(assign);
+    else if (assign) words.push(...declared(assign, assigns));
+    else words.push(readWord(r, 'plain'));
+  }
+  return { t: 'simple', assigns, words, redirects };
+}
+
+const declarations = new Set(['export', 'local', 'readonly', 'declare', 'typeset']);
+const isDeclaration = (w: Word): boolean => declarations.has(bareText(w) ?? '');
+function bareText(w: Word): string | null {
+  const only = w.length === 1 ? w[0] : undefined;
+  return only?.t === 'text' ? only.text : null;
+}
+
+/** `export X=$Y` does not split $Y: it is one word whose value counts as quoted. Arrays are assigned on the side. */
+function declared(assign: Assign, assigns: Assign[]): Word[] {
+  if (!Array.isArray(assign.value)) { assigns.push(assign); return [[{ t: 'text', text: assign.name, quoted: true }]]; }
+  return [[{ t: 'text', text: `${assign.name}=`, quoted: true }, ...assign.value.map((p) => ({ ...p, quoted: true }))]];
+}

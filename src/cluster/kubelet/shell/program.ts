@@ -1,0 +1,47 @@
+// What a container's process does, played on virtual time: from its command, environment and signals to its log lines and its end. Pure: the same input gives the same run, so a signal is an input and the run is played again with it.
+import { newShell, type ProgramInput, type ProgramRun, type Shell } from './machine.ts';
+import { runExitTrap } from './programs.ts';
+import { runTraps, runWords } from './run.ts';
+
+export type { LogLine, ProgramInput, ProgramRun } from './machine.ts';
+
+/** What well-known images run when the manifest names no command; null: not known. */
+function imageCommand(image: string): string[] | null {
+  const name = image.replace(/@.*$/, '').replace(/:[^/]*$/, '').replace(/^.*\//, '');
+  if (name === 'pause') return ['pause'];
+  if (name === 'hello-world') return ['echo', 'Hello from Docker!'];
+  if (['busybox', 'alpine', 'bash', 'ubuntu', 'debian'].includes(name)) return ['sh'];
+  return null;
+}
+
+/**
+ * The process to start: a manifest's `command` replaces the image's entry point, `args` its arguments.
+ * Args alone for a shell image run the words as they are (busybox, perl and the like have no entry point of their own).
+ */
+export function processOf(container: { image?: string; command?: readonly string[]; args?: readonly string[] }): string[] {
+  const command = container.command ?? [], args = container.args ?? [];
+  if (command.length > 0) return [...command, ...args];
+  if (args.length > 0) return [...args];
+  return imageCommand(container.image ?? '') ?? [container.image ?? 'container'];
+}
+
+/** Plays the process until it ends, hangs for ever, or reaches `input.horizon`. */
+export function playProgram(input: ProgramInput): ProgramRun {
+  const sh = newShell(input, input.image.includes('bash'));
+  if (input.argv[0] === 'pause') sh.pid1 = false;
+  sh.depth = 0;
+  runWords(sh, input.argv.length > 0 ? input.argv : ['true']);
+  runTraps(sh);
+  runExitTrap(sh);
+  return finish(sh);
+}
+
+function finish(sh: Shell): ProgramRun {
+  const flow = sh.flow;
+  const end = flow === null || flow.type === 'break' || flow.type === 'continue' || flow.type === 'return' ? { at: sh.now, code: sh.status } : flow.type === 'exit' ? { at: sh.now, code: flow.code & 255 } : null;
+  const shared = sh.shared;
+  if (end && shared.partial) shared.logs.push({ at: end.at, line: shared.partial.text, pid: shared.partial.pid });
+  const logs = shared.logs.map((l, order) => ({ ...l, order })).filter((l) => (end ? l.at <= end.at : l.at <= sh.input.horizon))
+    .sort((a, b) => a.at - b.at || a.order - b.order).map(({ at, line }) => ({ at, line }));
+  return { logs, end, complete: end !== null || (flow?.type === 'hang' && !shared.incomplete), files: Object.fromEntries(shared.files) };
+}
