@@ -22,8 +22,11 @@ export type ApiCall =
   /** `raw`: an undecoded manifest from a user; admission decodes, defaults and validates it. Else a typed object from a component. */
   | { verb: 'create'; kind: Kind; namespace: string; object: ApiObject | unknown; raw?: boolean }
   | { verb: 'update' | 'updateStatus'; kind: Kind; object: ApiObject }
-  /** JSON merge patch; `subresource: 'status'` patches the status only. */
-  | { verb: 'patch'; kind: Kind; namespace: string; name: string; patch: unknown; subresource?: 'status'; raw?: boolean }
+  /**
+   * JSON merge patch; `subresource: 'status'` patches the status only. `strategic`: metadata.finalizers are added to the list, metadata.ownerReferences
+   * merge by uid ({$patch: 'delete', uid} takes one out), '$deleteFromPrimitiveList/finalizers' takes finalizers out; a metadata.uid that is not the object's is a Conflict.
+   */
+  | { verb: 'patch'; kind: Kind; namespace: string; name: string; patch: unknown; subresource?: 'status'; raw?: boolean; strategic?: true }
   | { verb: 'delete'; kind: Kind; namespace: string; name: string; options?: DeleteOptions }
   | { verb: 'bind'; kind: 'Pod'; namespace: string; name: string; node: string }
   /** The eviction subresource: adds the DisruptionTarget condition, then deletes. */

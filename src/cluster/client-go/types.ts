@@ -54,6 +54,8 @@ export type ControllerContext<M> = {
   readonly epochNow: number;
   readonly self: ProcessId; readonly settings: Settings;
   lister: Lister;
+  /** The revision up to which the cache of a kind has come (the informer's `lastRevision`): what client-go's stores report as LastStoreSyncResourceVersion. */
+  lastRevision?(kind: Kind): number;
   /** The controller's own memory (back-off records, finalizer expectations …): Maps, mutated in place. Lost in a crash. */
   memory: M;
   queue: {
