@@ -59,6 +59,8 @@ export type World<P> = {
   now: SimTime; epoch: EpochMillis; rng: RngState;
   queue: EventQueueState<P>; processes: Map<ProcessId, SimProcess<unknown>>;
   faults: readonly FaultRule[]; faultHits: Map<string, number>;
+  /** What arrived for a paused process, in order. */
+  held: Map<ProcessId, SimEvent<P>[]>;
   /** How many events were handled: the identity of a moment. */
   eventCount: number; nextEventId: EventId; traceLength: number;
 };
@@ -67,7 +69,7 @@ export type EventQueueState<P> = { heap: SimEvent<P>[]; cancelled: Set<EventId> 
 
 /** Identity is eventCount: many events share one millisecond. */
 export type Moment = { eventCount: number; at: SimTime };
-/** Something from outside (apply, delete, crash, arm fault) fed in after `after` events at time `at`. */
+/** Something from outside (apply, delete, crash, arm fault): it is itself the event that follows the first `after` events, at time `at`. */
 export type InputRecord<I> = { after: number; at: SimTime; input: I };
 
 /** Output only; never read by the simulation. `event` is what was being handled. */
@@ -87,7 +89,7 @@ export type KernelBody<P> =
 export type Rules<P, B, I> = {
   defs: ReadonlyMap<string, ProcessDef<never, P, B>>;
   /** Turns an input into the changes it makes: messages to processes, a new fault list, a crash. */
-  applyInput(world: World<P>, input: I, ctx: Context<P, B>): void;
+  applyInput(world: World<P>, input: I, ctx: Context<P, B>, kernel: { crash(process: ProcessId, downFor: Millis): void; setPaused(process: ProcessId, paused: boolean): void }): void;
   /** How a rejected message is answered (a 500 reply, say); null: nothing is sent back. */
   reject(event: SimEvent<P>, code: string): { to: ProcessId; payload: P } | null;
   /** The payload's type and key, for fault matching. */

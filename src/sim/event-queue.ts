@@ -1,0 +1,70 @@
+// The queue of everything pending: a binary heap ordered by (at, lane, id), with lazy cancellation.
+import type { EventId, EventQueueState, SimEvent } from './types.ts';
+
+export const newQueue = <P>(): EventQueueState<P> => ({ heap: [], cancelled: new Set() });
+export const copyQueue = <P>(q: EventQueueState<P>): EventQueueState<P> => ({ heap: q.heap.slice(), cancelled: new Set(q.cancelled) });
+
+/** Total and stable: no two events have the same id. */
+const before = <P>(x: SimEvent<P>, y: SimEvent<P>): boolean =>
+  x.at !== y.at ? x.at < y.at : x.lane !== y.lane ? x.lane < y.lane : x.id < y.id;
+
+export function push<P>(q: EventQueueState<P>, event: SimEvent<P>): void {
+  const heap = q.heap;
+  let i = heap.length;
+  heap.push(event);
+  while (i > 0) {
+    const parent = (i - 1) >> 1;
+    const above = heap[parent]!;
+    if (!before(event, above)) break;
+    heap[i] = above;
+    i = parent;
+  }
+  heap[i] = event;
+}
+
+function popRaw<P>(heap: SimEvent<P>[]): SimEvent<P> {
+  const top = heap[0]!;
+  const last = heap.pop()!;
+  const size = heap.length;
+  if (size > 0) sink(heap, 0, last, size);
+  return top;
+}
+function sink<P>(heap: SimEvent<P>[], from: number, event: SimEvent<P>, size: number): void {
+  let i = from;
+  for (;;) {
+    let child = 2 * i + 1;
+    if (child >= size) break;
+    if (child + 1 < size && before(heap[child + 1]!, heap[child]!)) child++;
+    const below = heap[child]!;
+    if (!before(below, event)) break;
+    heap[i] = below;
+    i = child;
+  }
+  heap[i] = event;
+}
+
+function dropCancelled<P>(q: EventQueueState<P>): void {
+  while (q.cancelled.size > 0 && q.heap.length > 0 && q.cancelled.has(q.heap[0]!.id)) q.cancelled.delete(popRaw(q.heap).id);
+}
+/** The next event, or undefined. */
+export function pop<P>(q: EventQueueState<P>): SimEvent<P> | undefined {
+  dropCancelled(q);
+  return q.heap.length > 0 ? popRaw(q.heap) : undefined;
+}
+export function peek<P>(q: EventQueueState<P>): SimEvent<P> | undefined {
+  dropCancelled(q);
+  return q.heap[0];
+}
+/** Forgets an event that has not been handled. Cancelling one that is gone must not happen: its id would stay. */
+export function cancel<P>(q: EventQueueState<P>, id: EventId): void {
+  q.cancelled.add(id);
+  if (q.cancelled.size > 64 && q.cancelled.size * 2 > q.heap.length) compact(q);
+}
+/** Rebuilds the heap without what was cancelled, so that neither grows with what never happens. */
+function compact<P>(q: EventQueueState<P>): void {
+  q.heap = q.heap.filter((e) => !q.cancelled.has(e.id));
+  q.cancelled.clear();
+  for (let i = (q.heap.length >> 1) - 1; i >= 0; i--) sink(q.heap, i, q.heap[i]!, q.heap.length);
+}
+/** Everything pending, in no order. */
+export const pending = <P>(q: EventQueueState<P>): SimEvent<P>[] => (q.cancelled.size === 0 ? q.heap : q.heap.filter((e) => !q.cancelled.has(e.id)));
