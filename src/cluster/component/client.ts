@@ -1,0 +1,112 @@
+// How a component that is no controller (scheduler, kubelet, node lifecycle) talks to the API server: calls that are answered, and one list-and-watch a kind.
+import { millis, type SimTime } from '../../base/time.ts';
+import type { ApiObject, ApiStatus, Kind } from '../../api/types.ts';
+import type { Context, ProcessId } from '../../sim/types.ts';
+import type { ApiCall, ApiReply, ApiResult, Body, Payload, RequestId, Settings, WatchEventType } from '../messages.ts';
+
+export const apiServer: ProcessId = 'kube-apiserver';
+export type ComponentContext = Context<Payload, Body>;
+
+/** What the component wanted: handed back with the answer. */
+export type Purpose = { readonly name: string; readonly key: string; readonly data?: unknown };
+type Pending = { readonly purpose: Purpose; readonly sentAt: SimTime; readonly call: ApiCall };
+
+/** `listing` → `opening` (the watch) → `watching`. A gap in the messages or an error starts it again. */
+export type ListWatch = {
+  readonly kind: Kind; readonly fieldNode: string | null;
+  readonly phase: 'idle' | 'listing' | 'opening' | 'watching'; readonly revision: number; readonly sequence: number;
+};
+export type ApiClient = { nextId: RequestId; pending: Map<RequestId, Pending>; watches: Map<Kind, ListWatch>; sweepAt: SimTime | null; apiCall: number };
+
+/** No answer for so long counts as a lost call. */
+const callTimeoutMillis = 10_000;
+const relistMillis = 1_000;
+
+export const newClient = (settings: Settings): ApiClient => ({ nextId: 1, pending: new Map(), watches: new Map(), sweepAt: null, apiCall: settings.apiCall });
+export const copyClient = (c: ApiClient): ApiClient => ({ ...c, pending: new Map(c.pending), watches: new Map(c.watches) });
+/** After a crash nobody waits for the answers any more. */
+export const freshClient = (c: ApiClient): ApiClient => ({ nextId: c.nextId, pending: new Map(), watches: new Map(), sweepAt: null, apiCall: c.apiCall });
+
+export function call(client: ApiClient, ctx: ComponentContext, what: ApiCall, purpose: Purpose): void {
+  const id = client.nextId++;
+  client.pending.set(id, { purpose, sentAt: ctx.now, call: what });
+  ctx.send(apiServer, { type: 'request', request: { ...what, id, client: ctx.self } }, millis(client.apiCall));
+  if (client.sweepAt === null) {
+    client.sweepAt = (ctx.now + callTimeoutMillis) as SimTime;
+    ctx.timer(millis(callTimeoutMillis), { type: 'timer', name: 'clientSweep', key: '' });
+  }
+}
+
+/** Starts (again) to list and watch a kind; `fieldNode` limits the watch to the Pods of one node. */
+export function listAndWatch(client: ApiClient, ctx: ComponentContext, kind: Kind, fieldNode: string | null): void {
+  client.watches.set(kind, { kind, fieldNode, phase: 'listing', revision: 0, sequence: 0 });
+  call(client, ctx, { verb: 'list', kind }, { name: 'reflectorList', key: kind });
+}
+
+/** What a component does with news. `replace` is a full list: what is not in it is gone. */
+export type News = {
+  replace(kind: Kind, objects: readonly ApiObject[]): void;
+  change(kind: Kind, type: Exclude<WatchEventType, 'BOOKMARK' | 'ERROR'>, object: ApiObject): void;
+  answer(purpose: Purpose, result: ApiResult): void;
+};
+
+export const lost: ApiStatus = { code: 504, reason: 'Timeout', message: 'the server did not answer in time' };
+
+/** Handles an incoming message if it is the client's business. Returns false for all others. */
+export function receive(client: ApiClient, ctx: ComponentContext, payload: Payload, news: News): boolean {
+  if (payload.type === 'reply') onReply(client, ctx, payload.reply, news);
+  else if (payload.type === 'watchEvent') onWatchEvent(client, ctx, payload, news);
+  else if (payload.type === 'timer' && payload.name === 'clientSweep') sweep(client, ctx, news);
+  else if (payload.type === 'timer' && payload.name === 'relist') {
+    const w = client.watches.get(payload.key as Kind);
+    if (w?.phase === 'idle') listAndWatch(client, ctx, w.kind, w.fieldNode);
+  } else return false;
+  return true;
+}
+
+function onReply(client: ApiClient, ctx: ComponentContext, reply: ApiReply, news: News): void {
+  const pending = client.pending.get(reply.id);
+  if (!pending) return;
+  client.pending.delete(reply.id);
+  settle(client, ctx, pending, reply.result, news);
+}
+
+function settle(client: ApiClient, ctx: ComponentContext, pending: Pending, result: ApiResult, news: News): void {
+  const { purpose } = pending;
+  if (purpose.name !== 'reflectorList' && purpose.name !== 'reflectorWatch') { news.answer(purpose, result); return; }
+  const watch = client.watches.get(purpose.key as Kind);
+  if (!watch) return;
+  if (!result.ok) { retryLater(client, ctx, watch); return; }
+  if (purpose.name === 'reflectorWatch') { if (watch.phase === 'opening') client.watches.set(watch.kind, { ...watch, phase: 'watching' }); return; }
+  client.watches.set(watch.kind, { ...watch, phase: 'opening', revision: result.revision, sequence: 0 });
+  const sinceRevision = result.revision;
+  call(client, ctx, { verb: 'watch', kind: watch.kind, sinceRevision, ...(watch.fieldNode === null ? {} : { fieldNode: watch.fieldNode }) }, { name: 'reflectorWatch', key: watch.kind });
+  news.replace(watch.kind, result.objects ?? []);
+}
+
+function retryLater(client: ApiClient, ctx: ComponentContext, watch: ListWatch): void {
+  client.watches.set(watch.kind, { ...watch, phase: 'idle' });
+  ctx.timer(millis(relistMillis), { type: 'timer', name: 'relist', key: watch.kind });
+}
+
+function onWatchEvent(client: ApiClient, ctx: ComponentContext, e: Extract<Payload, { type: 'watchEvent' }>, news: News): void {
+  const watch = client.watches.get(e.kind);
+  if (!watch || (watch.phase !== 'watching' && watch.phase !== 'opening')) return;
+  const gap = watch.sequence > 0 && e.sequence !== watch.sequence + 1;
+  if (e.event === 'ERROR' || gap) { listAndWatch(client, ctx, watch.kind, watch.fieldNode); return; }
+  client.watches.set(watch.kind, { ...watch, sequence: e.sequence, revision: Math.max(watch.revision, e.revision) });
+  if (e.event !== 'BOOKMARK') news.change(e.kind, e.event, e.object);
+}
+
+function sweep(client: ApiClient, ctx: ComponentContext, news: News): void {
+  client.sweepAt = null;
+  let oldest: SimTime | null = null;
+  for (const [id, pending] of [...client.pending]) {
+    if (pending.sentAt + callTimeoutMillis > ctx.now) { oldest ??= pending.sentAt; continue; }
+    client.pending.delete(id);
+    settle(client, ctx, pending, { ok: false, status: lost }, news);
+  }
+  if (oldest === null || client.sweepAt !== null) return;
+  client.sweepAt = (oldest + callTimeoutMillis) as SimTime;
+  ctx.timer(millis(client.sweepAt - ctx.now), { type: 'timer', name: 'clientSweep', key: '' });
+}

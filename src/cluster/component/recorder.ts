@@ -1,0 +1,33 @@
+// Records Events as client-go's recorder does: equal ones are counted up in one object.
+import type { KubeEvent, Pod } from '../../api/types.ts';
+import type { ObjectKey } from '../messages.ts';
+import { call, type ApiClient, type ComponentContext } from './client.ts';
+import { rfc3339 } from './time.ts';
+
+export type EventSource = { component: string; host?: string };
+/** Events already recorded: object, reason and message → the Event's name and count. */
+export type Recorder = { seen: Map<string, { name: string; count: number }>; serial: number };
+
+export const newRecorder = (): Recorder => ({ seen: new Map(), serial: 0 });
+export const copyRecorder = (r: Recorder): Recorder => ({ seen: new Map(r.seen), serial: r.serial });
+
+/** Sends an Event about a Pod. Nobody waits for the answer. */
+export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContext, source: EventSource, pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void {
+  const namespace = pod.metadata.namespace ?? 'default';
+  const at = rfc3339(ctx.epoch + ctx.now);
+  const id = `${pod.metadata.uid}|${fieldPath ?? ''}|${reason}|${message}`;
+  const before = r.seen.get(id);
+  const count = (before?.count ?? 0) + 1;
+  const name = before?.name ?? `${pod.metadata.name}.${(ctx.epoch + ctx.now).toString(16)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`;
+  r.seen.set(id, { name, count });
+  const object: ObjectKey = `Pod/${namespace}/${pod.metadata.name}`;
+  ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });
+  if (before) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }
+  const event: KubeEvent = {
+    apiVersion: 'v1', kind: 'Event', metadata: { name, namespace },
+    involvedObject: { kind: 'Pod', namespace, name: pod.metadata.name, ...(pod.metadata.uid ? { uid: pod.metadata.uid } : {}), apiVersion: 'v1', ...(pod.metadata.resourceVersion ? { resourceVersion: pod.metadata.resourceVersion } : {}), ...(fieldPath ? { fieldPath } : {}) },
+    type, reason, message, source: source.host ? { component: source.component, host: source.host } : { component: source.component },
+    firstTimestamp: at, lastTimestamp: at, count, reportingComponent: source.component, reportingInstance: source.host ?? '',
+  };
+  call(client, ctx, { verb: 'create', kind: 'Event', namespace, object: event }, { name: 'event', key: name });
+}

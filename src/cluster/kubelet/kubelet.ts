@@ -1,0 +1,231 @@
+// The kubelet of one node as a process: watches its Pods, lets their workers act when something is due, and reports their status to the API server.
+import { millis } from '../../base/time.ts';
+import type { ApiObject, Kind, Pod, PodStatus } from '../../api/types.ts';
+import type { ProcessDef, SimEvent } from '../../sim/types.ts';
+import type { ApiResult, Body, Payload, QueueKey } from '../messages.ts';
+import { call, listAndWatch, receive, type ComponentContext, type Purpose } from '../component/client.ts';
+import { recordEvent } from '../component/recorder.ts';
+import { queueKeyOf } from '../component/time.ts';
+import { needsAttempts } from './annotations.ts';
+import { sigtermOf } from './containers.ts';
+import { attemptGroup, completionIndex, jobNameOf } from './plan.ts';
+import { planPod, plannedStatus, stepPlanned, stopPlanned } from './planned.ts';
+import { meddle, newPodRecord, nextWake, stepPod, stopPod, type Outcome } from './pod-worker.ts';
+import type { Effects, PodRecord } from './record.ts';
+import { copyKubelet, recoverKubelet, type KubeletState } from './state.ts';
+import { podStatus } from './status.ts';
+
+export { initKubelet, kubeletId, type KubeletState } from './state.ts';
+
+type Event = SimEvent<Payload>;
+const retryMillis = 1000;
+
+export const kubeletDef: ProcessDef<KubeletState, Payload, Body> = {
+  kind: 'kubelet',
+  copy: copyKubelet,
+  recover: recoverKubelet,
+  restarted: startKubelet,
+  handle: handleKubelet,
+};
+
+/** Begins (again) to watch; whatever came due meanwhile is done now. */
+export function startKubelet(s: KubeletState, ctx: ComponentContext): void {
+  for (const key of [...s.pods.keys()]) wakePod(s, key, ctx);
+  if (s.connected) listAndWatch(s.client, ctx, 'Pod', s.plan ? null : s.node);
+}
+
+function handleKubelet(s: KubeletState, event: Event, ctx: ComponentContext): void {
+  const { payload } = event;
+  if (payload.type === 'meddle') { onMeddle(s, payload, ctx); return; }
+  if (payload.type === 'timer' && payload.name === 'podWake') {
+    const p = s.pods.get(payload.key);
+    if (p && p.uid === payload.data) wakePod(s, payload.key, ctx);
+    return;
+  }
+  if (payload.type === 'timer' && payload.name === 'start') { startKubelet(s, ctx); return; }
+  if (!s.connected && payload.type !== 'timer') return;
+  receive(s.client, ctx, payload, {
+    replace: (kind, objects) => onReplace(s, kind, objects, ctx),
+    change: (_, type, object) => { if (type === 'DELETED') onPodGone(s, object as Pod, ctx); else onPod(s, object as Pod, ctx); },
+    answer: (purpose, result) => onAnswer(s, purpose, result, ctx),
+  });
+}
+
+// ---------------------------------------------------------------- Pods come, change and go
+
+function onReplace(s: KubeletState, kind: Kind, objects: readonly ApiObject[], ctx: ComponentContext): void {
+  if (kind !== 'Pod') return;
+  const pods = objects as readonly Pod[];
+  const there = new Set(pods.filter((p) => p.spec.nodeName === s.node).map((p) => p.metadata.uid ?? ''));
+  for (const p of [...s.pods.values()]) if (!there.has(p.uid)) onPodGone(s, p.pod, ctx);
+  for (const pod of pods) onPod(s, pod, ctx);
+  for (const p of [...s.pods.values()]) if (p.told && !p.telling && !reached(p.pod.status, p.told)) put(s, { ...p, told: { ...p.told, phase: 'Unknown' } }, ctx);
+}
+
+/** Whether what was told last is what the API server holds (after an outage it may have been lost). */
+const reached = (held: PodStatus, told: PodStatus): boolean => held.phase === told.phase && JSON.stringify(held.containerStatuses) === JSON.stringify(told.containerStatuses);
+
+function onPod(s: KubeletState, pod: Pod, ctx: ComponentContext): void {
+  if (s.plan) countForPlan(s, pod);
+  if (pod.spec.nodeName !== s.node) return;
+  const key = queueKeyOf(pod);
+  let p = s.pods.get(key);
+  if (p && p.uid !== pod.metadata.uid) { forget(s, p, ctx); p = undefined; }
+  const over = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+  if (!p) {
+    if (over && !pod.metadata.deletionTimestamp) return;
+    if (over) { remove(s, pod, ctx); return; }
+    accept(s, pod, key, ctx);
+    return;
+  }
+  if (Number(pod.metadata.resourceVersion ?? 0) < Number(p.pod.metadata.resourceVersion ?? 0)) return;
+  put(s, noticeDeletion(s, { ...p, pod }, ctx), ctx);
+}
+
+function accept(s: KubeletState, pod: Pod, key: QueueKey, ctx: ComponentContext): void {
+  const ip = s.plan ? '10.0.0.1' : `10.244.${nodeNumber(s.node)}.${2 + (s.nextIp++ % 250)}`;
+  const asking = !s.plan && needsAttempts(pod);
+  let p = newPodRecord(pod, key, ctx.now, ip, asking);
+  if (s.plan) p = { ...p, containers: [], planned: planPod(s.plan, s.facts.get(p.uid)!, ctx.now) };
+  if (asking) call(s.client, ctx, { verb: 'list', kind: 'Pod' }, { name: 'attempts', key, data: p.uid });
+  put(s, noticeDeletion(s, s.plan || asking ? p : stepPod(p, ctx.now, effects(s, p, ctx)), ctx), ctx);
+}
+const nodeNumber = (node: string): number => Number(/(\d+)$/.exec(node)?.[1] ?? 0) % 250;
+
+function noticeDeletion(s: KubeletState, p: PodRecord, ctx: ComponentContext): PodRecord {
+  if (!p.pod.metadata.deletionTimestamp) return p;
+  if (p.planned) return { ...p, planned: stopPlanned(p.planned, ctx.now) };
+  return stopPod(p, ctx.now, 'deleted', p.pod.metadata.deletionGracePeriodSeconds ?? p.pod.spec.terminationGracePeriodSeconds ?? 30, effects(s, p, ctx));
+}
+
+function onPodGone(s: KubeletState, pod: Pod, ctx: ComponentContext): void {
+  const p = s.pods.get(queueKeyOf(pod));
+  if (p && p.uid === pod.metadata.uid) forget(s, p, ctx);
+}
+
+function forget(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
+  if (p.wake) ctx.cancel(p.wake.id);
+  s.pods.delete(p.key);
+}
+
+/** Numbers the Pods in the order of their creation, which is the order in which the watch brings them. */
+function countForPlan(s: KubeletState, pod: Pod): void {
+  const uid = pod.metadata.uid ?? '';
+  if (s.facts.has(uid)) return;
+  const group = attemptGroup(pod), attempt = s.attempts.get(group) ?? 0;
+  s.attempts.set(group, attempt + 1);
+  s.facts.set(uid, { ordinal: s.facts.size, index: completionIndex(pod), attempt, job: jobNameOf(pod) });
+}
+
+// ---------------------------------------------------------------- acting when something is due
+
+function wakePod(s: KubeletState, key: QueueKey, ctx: ComponentContext): void {
+  const p = s.pods.get(key);
+  if (!p) return;
+  const awake: PodRecord = { ...p, wake: null };
+  if (!awake.planned) { put(s, stepPod(awake, ctx.now, effects(s, awake, ctx)), ctx); return; }
+  let planned = awake.planned;
+  while (planned.dueAt !== null && planned.dueAt <= ctx.now) planned = stepPlanned(planned, awake.pod.spec.restartPolicy ?? 'Always');
+  put(s, { ...awake, planned }, ctx);
+}
+
+/** Keeps the record, sets its timer and reports what changed. */
+function put(s: KubeletState, record: PodRecord, ctx: ComponentContext): void {
+  const at = nextWake(record);
+  let p = record;
+  if ((p.wake?.at ?? null) !== at) {
+    if (p.wake) ctx.cancel(p.wake.id);
+    p = { ...p, wake: at === null ? null : { at, id: ctx.timer(millis(Math.max(0, at - ctx.now)), { type: 'timer', name: 'podWake', key: p.key, data: p.uid }) } };
+  }
+  s.pods.set(p.key, p);
+  report(s, p, ctx);
+}
+
+function effects(s: KubeletState, p: PodRecord, ctx: ComponentContext): Effects {
+  const subject = `Pod/${p.key}`;
+  return {
+    now: ctx.now, epoch: ctx.epoch, node: s.node, imagePull: s.settings.imagePull, containerStart: s.settings.containerStart, kubeletSync: s.settings.kubeletSync,
+    log: (container, line) => ctx.trace(subject, { type: 'log', pod: p.key, container, line }),
+    event: (type, reason, message, c) => {
+      if (s.connected) recordEvent(s.recorder, s.client, ctx, { component: 'kubelet', host: s.node }, p.pod, type, reason, message, c ? `spec.${c.role === 'main' ? 'containers' : 'initContainers'}{${c.spec.name}}` : undefined);
+    },
+    container: (container, op, more) => ctx.trace(subject, { type: 'container', pod: p.key, container, op, ...more }),
+    sigterm: (c) => sigtermOf(p.pod, c),
+    draw: () => ctx.draw('workload'),
+    hasImage: (image) => s.images.has(image), gotImage: (image) => { s.images.add(image); },
+  };
+}
+
+// ---------------------------------------------------------------- reporting
+
+function statusOf(s: KubeletState, p: PodRecord, ctx: ComponentContext): PodStatus | null {
+  if (!p.planned) return p.stage === 'asking' ? null : podStatus(p, s.node, ctx.epoch, ctx.now);
+  if (p.planned.phase === 'terminating' || p.planned.phase === 'restarting') return p.told;
+  return plannedStatus(p.planned, p.pod, p.told, p.acceptedAt, ctx.epoch, ctx.now);
+}
+
+const isOver = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed';
+
+function report(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
+  if (!s.connected || p.telling || p.removing) return;
+  const status = statusOf(s, p, ctx);
+  if (status && JSON.stringify(status) !== JSON.stringify(p.told)) {
+    if (status.phase !== p.told?.phase && status.phase) ctx.trace(`Pod/${p.key}`, { type: 'podPhase', pod: p.key, phase: status.phase });
+    s.pods.set(p.key, { ...p, told: status, telling: true });
+    const [namespace, name] = split(p.key);
+    call(s.client, ctx, { verb: 'patch', kind: 'Pod', namespace, name, patch: { status }, subresource: 'status' }, { name: 'status', key: p.key, data: p.uid });
+  } else if (p.pod.metadata.deletionTimestamp && isOver(p.told?.phase) && (p.planned ? p.planned.phase === 'done' : p.stage === 'terminal')) {
+    s.pods.set(p.key, { ...p, removing: true });
+    remove(s, p.pod, ctx);
+  }
+}
+
+/** A terminal Pod that is being deleted is taken off the API server: deleted with no grace left. Finalizers may still hold it. */
+function remove(s: KubeletState, pod: Pod, ctx: ComponentContext): void {
+  if (!s.connected || pod.metadata.deletionGracePeriodSeconds === 0) return;
+  const uid = pod.metadata.uid;
+  call(s.client, ctx, { verb: 'delete', kind: 'Pod', namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name, options: { gracePeriodSeconds: 0, ...(uid ? { preconditions: { uid } } : {}) } }, { name: 'remove', key: queueKeyOf(pod), data: uid });
+}
+
+const split = (key: QueueKey): [string, string] => { const cut = key.indexOf('/'); return [key.slice(0, cut), key.slice(cut + 1)]; };
+
+function onAnswer(s: KubeletState, purpose: Purpose, result: ApiResult, ctx: ComponentContext): void {
+  const p = s.pods.get(purpose.key);
+  if (!p || p.uid !== purpose.data) return;
+  if (purpose.name === 'attempts') { onAttempts(s, p, result, ctx); return; }
+  if (purpose.name !== 'status' && purpose.name !== 'remove') return;
+  if (result.ok) {
+    const newer = result.object && result.object.kind === 'Pod' && Number(result.object.metadata.resourceVersion ?? 0) > Number(p.pod.metadata.resourceVersion ?? 0) ? result.object : p.pod;
+    put(s, noticeDeletion(s, { ...p, pod: newer, telling: purpose.name === 'status' ? false : p.telling }, ctx), ctx);
+    return;
+  }
+  if (result.status.code === 404) { s.pods.set(p.key, { ...p, telling: true }); return; }
+  // Refused or lost: say it again in a moment.
+  s.pods.set(p.key, { ...p, telling: false, removing: false, told: purpose.name === 'status' && p.told ? { ...p.told, phase: 'Unknown' } : p.told });
+  ctx.timer(millis(retryMillis), { type: 'timer', name: 'podWake', key: p.key, data: p.uid });
+}
+
+/** How many Pods of the same work failed before this one. */
+function onAttempts(s: KubeletState, p: PodRecord, result: ApiResult, ctx: ComponentContext): void {
+  const group = attemptGroup(p.pod);
+  const before = result.ok ? ((result.objects ?? []) as Pod[]).filter((o) => o.metadata.uid !== p.uid && attemptGroup(o) === group && (o.status.phase === 'Failed' || o.metadata.deletionTimestamp !== undefined)) : [];
+  const ready: PodRecord = { ...p, stage: p.stage === 'asking' ? 'active' : p.stage, attempt: before.length };
+  put(s, noticeDeletion(s, stepPod(ready, ctx.now, effects(s, ready, ctx)), ctx), ctx);
+}
+
+// ---------------------------------------------------------------- meddling
+
+/** `outcome` (key: the Pod; data: an Outcome), `cutOff`, `reconnect`. */
+function onMeddle(s: KubeletState, m: Extract<Payload, { type: 'meddle' }>, ctx: ComponentContext): void {
+  if (m.name === 'cutOff') { s.connected = false; return; }
+  if (m.name === 'reconnect') {
+    if (s.connected) return;
+    s.connected = true;
+    s.client = { ...s.client, pending: new Map() };
+    for (const p of [...s.pods.values()]) s.pods.set(p.key, { ...p, telling: false, removing: false });
+    listAndWatch(s.client, ctx, 'Pod', s.plan ? null : s.node);
+    return;
+  }
+  const p = s.pods.get(m.key);
+  if (p && !p.planned && p.stage !== 'asking') put(s, meddle(p, m.data as Outcome, ctx.now, effects(s, p, ctx)), ctx);
+}
