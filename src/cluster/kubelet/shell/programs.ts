@@ -171,7 +171,7 @@ const quiet: Program = () => 0;
 
 const programs: Record<string, Program> = {
   sleep, date, seq, expr, timeout, perl, sh: shell, bash: shell, ash: shell, dash: shell,
-  usleep: (sh, args) => { advance(sh, Number(args[0] ?? 0) / 1000, false); return 0; },
+  usleep: (sh, args) => { advance(sh, Math.round(Number(args[0] ?? 0) / 1000), false); return 0; },
   hostname: text((sh) => sh.input.hostname), nproc: text(() => '2'), whoami: text(() => 'root'), arch: text(() => 'x86_64'),
   uname: (sh, args) => { print(sh, args.includes('-a') ? `Linux ${sh.input.hostname} 6.1.0 #1 SMP x86_64 GNU/Linux\n` : args.includes('-n') ? `${sh.input.hostname}\n` : args.includes('-m') ? 'x86_64\n' : 'Linux\n'); return 0; },
   id: (sh, args) => { print(sh, args.includes('-u') ? '0\n' : 'uid=0(root) gid=0(root) groups=0(root)\n'); return 0; },
