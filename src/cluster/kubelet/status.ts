@@ -36,8 +36,10 @@ function stateOf(p: PodRecord, c: ContainerRecord, epoch: number): ContainerStat
   if (p.stage === 'terminal') {
     return c.exit ? terminatedState(c.exit, epoch, rfc3339) : { terminated: { exitCode: 137, reason: 'ContainerStatusUnknown', message: 'The container could not be located when the pod was terminated' } };
   }
-  if (c.waiting && c.phase !== 'idle') return { waiting: c.waiting };
-  return { waiting: { reason: c.role === 'main' && p.containers.some((x) => x.role !== 'main') ? 'PodInitializing' : c.role === 'init' && p.containers[0] !== c ? 'PodInitializing' : 'ContainerCreating' } };
+  // Until the next run starts, what the runtime has is the last one.
+  if (c.exit && c.waiting?.reason === 'ContainerCreating') return terminatedState(c.exit, epoch, rfc3339);
+  if (c.waiting && c.phase !== 'idle' && c.waiting.reason !== 'ContainerCreating') return { waiting: c.waiting };
+  return { waiting: { reason: p.containers.some((x) => x.role !== 'main') ? 'PodInitializing' : 'ContainerCreating' } };
 }
 
 /** Whether an init container is behind us: a plain one succeeded, a sidecar has started. */

@@ -1,0 +1,125 @@
+// A Pod's life under its worker, told as lines: what each change of its status says, and when.
+import { describe, expect, it } from 'vitest';
+import { simTime } from '../../../src/base/time.ts';
+import type { Pod } from '../../../src/api/types.ts';
+import { sigtermOf } from '../../../src/cluster/kubelet/containers.ts';
+import { meddle, newPodRecord, nextWake, stepPod, stopPod, type Outcome } from '../../../src/cluster/kubelet/pod-worker.ts';
+import type { Effects, PodRecord } from '../../../src/cluster/kubelet/record.ts';
+import { podStatus } from '../../../src/cluster/kubelet/status.ts';
+
+type Act = { at: number; delete: number } | { at: number; outcome: Outcome };
+
+function podOf(spec: Partial<Pod['spec']>, annotations: Record<string, string> = {}): Pod {
+  return {
+    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'default', uid: 'u1', annotations },
+    spec: { restartPolicy: 'Never', nodeName: 'node-1', terminationGracePeriodSeconds: 30, containers: [], ...spec }, status: { phase: 'Pending' },
+  };
+}
+const run = (script: string, more = {}) => ({ name: 'main', image: 'busybox', command: ['sh', '-c', script], ...more });
+
+/** Plays the Pod; a line for every status that differs: seconds, phase, each container's state, readiness and restarts. */
+function live(pod: Pod, seconds: number, acts: Act[] = []) {
+  const images = new Set<string>(), events: string[] = [], logs: string[] = [], lines: string[] = [];
+  let draws = 0;
+  const fx = (now: number): Effects => ({
+    now: simTime(now), epoch: Date.UTC(2026, 10, 23), node: 'node-1', imagePull: 1000, containerStart: 500, kubeletSync: 0,
+    log: (_, line) => logs.push(`${now / 1000} ${line}`), event: (_, reason, message) => events.push(`${reason}: ${message}`), container: () => {},
+    sigterm: (c) => sigtermOf(pod, c), draw: () => [0.1, 0.9][draws++ % 2]!, hasImage: (i) => images.has(i), gotImage: (i) => { images.add(i); },
+  });
+  const show = (p: PodRecord, now: number): void => {
+    const s = podStatus(p, 'node-1', 0, simTime(now));
+    const parts = [...(s.initContainerStatuses ?? []), ...(s.containerStatuses ?? [])].map((c) => `${c.name}:${c.state?.running ? 'running' : c.state?.terminated ? `${c.state.terminated.reason}(${c.state.terminated.exitCode})` : c.state?.waiting?.reason}${c.ready ? '+' : ''}${c.restartCount ? ` r${c.restartCount}` : ''}`);
+    const text = `${s.phase}${s.reason ? `/${s.reason}` : ''} ${parts.join(' ')}`;
+    if (lines[lines.length - 1]?.replace(/^\S+ /, '') !== text) lines.push(`${now / 1000} ${text}`);
+  };
+  let p = stepPod(newPodRecord(pod, 'default/p', simTime(0), '10.244.1.2', false), simTime(0), fx(0)), now = 0;
+  show(p, 0);
+  const todo = [...acts];
+  for (;;) {
+    const wake = nextWake(p), act = todo[0];
+    const at = Math.min(wake ?? Infinity, act ? act.at * 1000 : Infinity);
+    if (at > seconds * 1000) break;
+    now = at;
+    if (act && at === act.at * 1000) {
+      todo.shift();
+      p = 'delete' in act ? stopPod(p, simTime(at), 'deleted', act.delete, fx(at)) : meddle(p, act.outcome, simTime(at), fx(at));
+    } else p = stepPod(p, simTime(at), fx(at));
+    show(p, at);
+  }
+  return { lines, events, logs, record: p, status: podStatus(p, 'node-1', 0, simTime(now)) };
+}
+
+describe('a container', () => {
+  it('is pulled, created, started, and ends', () => {
+    const r = live(podOf({ containers: [run('echo hi; sleep 3')] }), 60);
+    expect(r.lines).toEqual(['0 Pending main:ContainerCreating', '1.5 Running main:running+', '4.5 Succeeded main:Completed(0)']);
+    expect(r.events).toEqual(['Pulling: Pulling image "busybox"', 'Pulled: Successfully pulled image "busybox" in 1s (1s including waiting). Image size: 2223685 bytes.', 'Created: Container created', 'Started: Container started']);
+    expect(r.logs).toEqual(['1.5 hi']);
+    expect(r.status.conditions!.map((c) => `${c.type}=${c.status}${c.reason ? `/${c.reason}` : ''}`)).toEqual(['PodReadyToStartContainers=False', 'Initialized=True/PodCompleted', 'Ready=False/PodCompleted', 'ContainersReady=False/PodCompleted', 'PodScheduled=True']);
+  });
+  it('that fails under Never fails its Pod', () => {
+    expect(live(podOf({ containers: [run('exit 42')] }), 60).lines.at(-1)).toBe('1.5 Failed main:Error(42)');
+  });
+  it('restarts under OnFailure: at once, then after 10 s, then 20 s', () => {
+    const r = live(podOf({ restartPolicy: 'OnFailure', containers: [run('exit 1', { imagePullPolicy: 'IfNotPresent' })] }), 40);
+    expect(r.lines).toEqual(['0 Pending main:ContainerCreating', '1.5 Running main:Error(1)', '3 Running main:Error(1) r1', '4 Running main:CrashLoopBackOff r1', '13.5 Running main:Error(1) r2', '14.5 Running main:CrashLoopBackOff r2', '34 Running main:Error(1) r3', '35 Running main:CrashLoopBackOff r3']);
+    expect(r.events.filter((e) => e.startsWith('BackOff'))[0]).toBe('BackOff: Back-off restarting failed container main in pod p_default(u1)');
+  });
+  it('whose image is not there backs off', () => {
+    const r = live(podOf({ containers: [run('date', { image: 'nope/missing:1' })] }), 35);
+    expect(r.lines).toEqual(['0 Pending main:ContainerCreating', '1 Pending main:ErrImagePull', '2 Pending main:ImagePullBackOff', '12 Pending main:ErrImagePull', '13 Pending main:ImagePullBackOff', '33 Pending main:ErrImagePull', '34 Pending main:ImagePullBackOff']);
+  });
+  it('with an impossible image name never starts', () => {
+    expect(live(podOf({ containers: [run('date', { image: 'Bad Name' })] }), 35).lines).toEqual(['0 Pending main:InvalidImageName']);
+  });
+});
+
+describe('init containers and sidecars', () => {
+  it('run in order, the sidecar ends last', () => {
+    const pod = podOf({ initContainers: [run('sleep 1', { name: 'i' }), run('trap "exit 0" TERM; while true; do sleep 1; done', { name: 's', restartPolicy: 'Always' })], containers: [run('sleep 2')] });
+    expect(live(pod, 60).lines).toEqual([
+      '0 Pending i:PodInitializing s:PodInitializing main:PodInitializing', '1.5 Pending i:running s:PodInitializing main:PodInitializing', '2.5 Pending i:Completed(0)+ s:PodInitializing main:PodInitializing',
+      '3 Pending i:Completed(0)+ s:running+ main:PodInitializing', '3.5 Running i:Completed(0)+ s:running+ main:running+', '5.5 Running i:Completed(0)+ s:running+ main:Completed(0)', '6 Succeeded i:Completed(0)+ s:Completed(0) main:Completed(0)',
+    ]);
+  });
+  it('a failed init container under Never fails the Pod', () => {
+    expect(live(podOf({ initContainers: [run('exit 3', { name: 'i' })], containers: [run('date')] }), 60).lines.at(-1)).toBe('1.5 Failed i:Error(3) main:ContainerStatusUnknown(137)');
+  });
+});
+
+describe('stopping', () => {
+  it('a shell that knows no SIGTERM is killed when the grace period is over', () => {
+    expect(live(podOf({ containers: [run('sleep 1000')] }), 60, [{ at: 5, delete: 30 }]).lines.at(-1)).toBe('35 Failed main:Error(137)');
+  });
+  it('a trap ends it earlier', () => {
+    expect(live(podOf({ containers: [run('trap "exit 0" TERM; sleep 1000 & wait')] }), 60, [{ at: 5, delete: 30 }]).lines.at(-1)).toBe('5 Succeeded main:Completed(0)');
+  });
+  it('a Pod that has not started yet fails at once', () => {
+    expect(live(podOf({ containers: [run('date')] }), 60, [{ at: 0.5, delete: 30 }]).lines.at(-1)).toBe('0.5 Failed main:ContainerStatusUnknown(137)');
+  });
+  it('activeDeadlineSeconds stops the Pod with DeadlineExceeded', () => {
+    expect(live(podOf({ activeDeadlineSeconds: 4, containers: [run('sleep 100')] }, { 'kronoscope.dev/on-sigterm': 'exit 143 after 2' }), 60).lines.at(-1)).toBe('6 Failed/DeadlineExceeded main:Error(143)');
+  });
+});
+
+describe('annotations and clicks', () => {
+  const table: [string, Record<string, string>, Act[], string][] = [
+    ['run-seconds', { 'run-seconds': '7' }, [], '8.5 Succeeded main:Completed(0)'],
+    ['exit-code', { 'run-seconds': '2', 'exit-code': '9' }, [], '3.5 Failed main:Error(9)'],
+    ['exit-code of a long command', { 'exit-code': '4' }, [], '101.5 Failed main:Error(4)'],
+    ['oom-after-seconds', { 'oom-after-seconds': '5' }, [], '6.5 Failed main:OOMKilled(137)'],
+    ['start-seconds', { 'start-seconds': '4', 'run-seconds': '1' }, [], '6 Succeeded main:Completed(0)'],
+    ['image-pull-seconds', { 'image-pull-seconds': '8', 'run-seconds': '1' }, [], '9.5 Succeeded main:Completed(0)'],
+    ['image-pull fails twice', { 'image-pull': 'fail 2', 'run-seconds': '1' }, [], '34.5 Succeeded main:Completed(0)'],
+    ['on-sigterm ignore', { 'on-sigterm': 'ignore' }, [{ at: 3, delete: 10 }], '13 Failed main:Error(137)'],
+    ['failure-probability', { 'failure-probability': '0.5', 'run-seconds': '1' }, [], '2.5 Failed main:Error(1)'],
+    ['a click: exit 3', {}, [{ at: 5, outcome: { type: 'exit', code: 3 } }], '5 Failed main:Error(3)'],
+    ['a click: out of memory', {}, [{ at: 5, outcome: { type: 'oomKilled' } }], '5 Failed main:OOMKilled(137)'],
+    ['a click: hang', {}, [{ at: 5, outcome: { type: 'hang' } }], '1.5 Running main:running+'],
+    ['a click: evicted', {}, [{ at: 5, outcome: { type: 'evict' } }], '5 Failed/Evicted main:Error(137)'],
+  ];
+  it.each(table)('%s', (_, annotations, acts, last) => {
+    const pod = podOf({ containers: [run('sleep 100')] }, Object.fromEntries(Object.entries(annotations).map(([k, v]) => [`kronoscope.dev/${k}`, v])));
+    expect(live(pod, 200, acts).lines.at(-1)).toBe(last);
+  });
+});
