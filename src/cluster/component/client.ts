@@ -27,14 +27,16 @@ export const copyClient = (c: ApiClient): ApiClient => ({ ...c, pending: new Map
 /** After a crash nobody waits for the answers any more. */
 export const freshClient = (c: ApiClient): ApiClient => ({ nextId: c.nextId, pending: new Map(), watches: new Map(), sweepAt: null, apiCall: c.apiCall });
 
-export function call(client: ApiClient, ctx: ComponentContext, what: ApiCall, purpose: Purpose): void {
+/** `wait`: ms that the client's rate limiter holds the call back before it is sent. */
+export function call(client: ApiClient, ctx: ComponentContext, what: ApiCall, purpose: Purpose, wait = 0): RequestId {
   const id = client.nextId++;
   client.pending.set(id, { purpose, sentAt: ctx.now, call: what });
-  ctx.send(apiServer, { type: 'request', request: { ...what, id, client: ctx.self } }, millis(client.apiCall));
+  ctx.send(apiServer, { type: 'request', request: { ...what, id, client: ctx.self } }, millis(client.apiCall + wait));
   if (client.sweepAt === null) {
     client.sweepAt = (ctx.now + callTimeoutMillis) as SimTime;
     ctx.timer(millis(callTimeoutMillis), { type: 'timer', name: 'clientSweep', key: '' });
   }
+  return id;
 }
 
 /** Starts (again) to list and watch a kind; `fieldNode` limits the watch to the Pods of one node. */
@@ -92,7 +94,9 @@ function retryLater(client: ApiClient, ctx: ComponentContext, watch: ListWatch):
 function onWatchEvent(client: ApiClient, ctx: ComponentContext, e: Extract<Payload, { type: 'watchEvent' }>, news: News): void {
   const watch = client.watches.get(e.kind);
   if (!watch || (watch.phase !== 'watching' && watch.phase !== 'opening')) return;
-  const gap = watch.sequence > 0 && e.sequence !== watch.sequence + 1;
+  // Until the new watch is open, messages of the one before it may still arrive.
+  if (watch.phase === 'opening' && watch.sequence === 0 && e.sequence !== 1) return;
+  const gap = e.sequence !== watch.sequence + 1;
   if (e.event === 'ERROR' || gap) { listAndWatch(client, ctx, watch.kind, watch.fieldNode); return; }
   client.watches.set(watch.kind, { ...watch, sequence: e.sequence, revision: Math.max(watch.revision, e.revision) });
   if (e.event !== 'BOOKMARK') news.change(e.kind, e.event, e.object);
