@@ -1,0 +1,40 @@
+// Stages orphan, orphanDone: Pods whose Job is gone or finished lose the tracking finalizer, else they could never be deleted. Models syncOrphanPod of pkg/controller/job/job_controller.go.
+import type { Pod } from '../../../api/types.ts';
+import { because } from './because.ts';
+import { removeTrackingFinalizerPatch } from './claims.ts';
+import { done, failed, isNotFound, next, refusal, type Context, type State, type Step } from './facts.ts';
+import { resolveControllerRef } from './handlers.ts';
+import { parseOrphanKey } from './orphan-keys.ts';
+import { getControllerOf, hasJobTrackingFinalizer, isJobFinished } from './pods.ts';
+import { matchesSelector, parseSelector } from './selector.ts';
+import { managedByExternalController } from './stages-load.ts';
+
+export function orphan({ key, facts }: State, ctx: Context): Step {
+  const orphans = candidates(key, ctx).filter((pod) => hasJobTrackingFinalizer(pod) && isOrphan(pod, ctx));
+  if (orphans.length === 0) return done(because('job.orphanNone'));
+  const calls = orphans.map(removeTrackingFinalizerPatch).filter((c) => c !== null);
+  return next('orphanDone', { ...facts, orphans }, because('job.orphanFound', { count: orphans.length }), { count: orphans.length }, calls);
+}
+
+function candidates(key: string, ctx: Context): Pod[] {
+  const { by, namespace, value } = parseOrphanKey(key)!;
+  if (by === 'name') return [ctx.lister.get('Pod', `${namespace}/${value}`)].filter((p) => p !== undefined);
+  const selector = parseSelector(value);
+  return ctx.lister.list('Pod').filter((p) => p.metadata.namespace === namespace && matchesSelector(selector, p.metadata.labels));
+}
+
+/** Not owned by a Job that still works, nor by anything else. */
+function isOrphan(pod: Pod, ctx: Context): boolean {
+  const ref = getControllerOf(pod);
+  if (!ref) return true;
+  if (ref.kind !== 'Job' || ref.apiVersion !== 'batch/v1') return false;
+  const job = resolveControllerRef(ctx, pod.metadata.namespace ?? '', ref);
+  return job === null || (managedByExternalController(job) === null && isJobFinished(job));
+}
+
+/** Only a single Pod is tried again; a whole selection is looked at anew when its Job changes. */
+export function orphanDone({ key, facts }: State, ctx: Context): Step {
+  const refused = facts.orphans.map((_, i) => refusal(ctx.replies[i])).find((r) => r !== null && !isNotFound(r));
+  if (refused && parseOrphanKey(key)!.by === 'name') return failed(refused.message);
+  return done(because('job.orphanFound', { count: facts.orphans.length }));
+}
