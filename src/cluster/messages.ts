@@ -62,6 +62,8 @@ export type Payload =
   | { type: 'reply'; reply: ApiReply }
   | { type: 'txn'; txn: Txn }
   | { type: 'txnDone'; id: number; ok: true; revision: number } | { type: 'txnDone'; id: number; ok: false; current: ApiObject | null }
+  /** A restarted API server reads everything again. */
+  | { type: 'range' } | { type: 'rangeDone'; revision: number; objects: readonly ApiObject[] }
   /** `sequence` counts the messages of one watch, so that a reflector notices a lost one. */
   | { type: 'watchEvent'; kind: Kind; event: WatchEventType; object: ApiObject; previous: ApiObject | null; revision: number; sequence: number }
   /** A worker is poked to take the next key, or to go on with the sync of `key`. */

@@ -1,0 +1,37 @@
+// Which admission each kind goes through: Jobs and CronJobs all of it, Pods their own, Events and Nodes only metadata.
+import { admitCreate, admitPatch, admitPodCreate, admitStatusUpdate, admitUpdate } from '../../api/admission.ts';
+import type { ApiObject, ApiStatus, CronJob, Job, Kind, Pod } from '../../api/types.ts';
+
+export type Admitted = { ok: true; object: ApiObject; warnings: string[] } | { ok: false; status: ApiStatus };
+export type NewMeta = { uid: string; now: string };
+
+const plain = (object: ApiObject, namespace: string, ctx: NewMeta): ApiObject =>
+  ({ ...object, metadata: { ...object.metadata, ...(namespace ? { namespace } : {}), uid: ctx.uid, creationTimestamp: ctx.now } }) as ApiObject;
+
+/** `raw`: from a user, not yet decoded. */
+export function admitNew(kind: Kind, object: unknown, namespace: string, ctx: NewMeta, raw: boolean): Admitted {
+  if (kind === 'Job' || kind === 'CronJob') {
+    const given = object as Record<string, unknown> & { metadata?: Record<string, unknown> };
+    const placed = { ...given, metadata: { ...given.metadata, namespace: given.metadata?.namespace ?? namespace } };
+    return admitCreate(placed, { uid: ctx.uid, now: ctx.now, trusted: !raw });
+  }
+  const made = plain(object as ApiObject, namespace, ctx);
+  if (kind === 'Pod') return admitPodCreate(made as Pod, ctx);
+  return { ok: true, object: made, warnings: [] };
+}
+
+/** A whole-object update. `patch`: the user's merge patch, when that is where `next` comes from. */
+export function admitChange(before: ApiObject, next: ApiObject, now: string, patch?: unknown): Admitted {
+  if (before.kind === 'Job' || before.kind === 'CronJob') {
+    const ctx = { uid: before.metadata.uid ?? '', now, trusted: patch === undefined };
+    return patch === undefined ? admitUpdate(before, next as Job | CronJob, ctx) : admitPatch(before, patch, ctx);
+  }
+  // A Pod's status goes through its subresource; its spec is not changed by anyone here.
+  const object = before.kind === 'Pod' ? { ...next, status: before.status } as ApiObject : next;
+  return { ok: true, object, warnings: [] };
+}
+
+export function admitStatus(before: ApiObject, next: ApiObject, now: string): Admitted {
+  if (before.kind === 'Job' || before.kind === 'CronJob') return admitStatusUpdate(before, next as Job | CronJob, { uid: before.metadata.uid ?? '', now });
+  return { ok: true, object: { ...before, status: (next as Pod).status } as ApiObject, warnings: [] };
+}

@@ -1,0 +1,13 @@
+// What the API server answers when it refuses, word for word. Models apimachinery pkg/api/errors.
+import type { ApiStatus, Kind } from '../../api/types.ts';
+import { qualified } from '../keys.ts';
+
+export const notFound = (kind: Kind, name: string): ApiStatus => ({ code: 404, reason: 'NotFound', message: `${qualified(kind)} "${name}" not found` });
+export const alreadyExists = (kind: Kind, name: string): ApiStatus => ({ code: 409, reason: 'AlreadyExists', message: `${qualified(kind)} "${name}" already exists` });
+const modified = 'the object has been modified; please apply your changes to the latest version and try again';
+export const conflict = (kind: Kind, name: string, why = modified): ApiStatus => ({ code: 409, reason: 'Conflict', message: `Operation cannot be fulfilled on ${qualified(kind)} "${name}": ${why}` });
+export const expired = (since: number, oldest: number): ApiStatus => ({ code: 410, reason: 'Expired', message: `too old resource version: ${since} (${oldest})` });
+export const unavailable = (code: string): ApiStatus => ({ code: code === '409' ? 409 : code === '429' ? 429 : code === '503' ? 503 : 500, reason: code === '429' ? 'TooManyRequests' : code === '503' ? 'ServiceUnavailable' : 'InternalError', message: code === '503' ? 'the server is currently unable to handle the request' : code === '429' ? 'the server has received too many requests and has asked us to try again later' : 'Internal error occurred: injected fault' });
+/** A deletion whose precondition names another object of the same name. */
+export const uidMismatch = (kind: Kind, name: string, want: string, is: string): ApiStatus =>
+  conflict(kind, name, `Precondition failed: UID in precondition: ${want}, UID in object meta: ${is}`);

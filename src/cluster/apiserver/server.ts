@@ -1,0 +1,106 @@
+// kube-apiserver: takes a request through its stages, asks etcd to commit, answers the client and tells the watchers.
+import { millis } from '../../base/time.ts';
+import type { ApiObject } from '../../api/types.ts';
+import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
+import type { ApiCall, ApiRequest, ApiResult, Body, Payload } from '../messages.ts';
+import { keyOf, kindOf } from '../keys.ts';
+import { copyApiServer, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
+import { closeWatches, fanOut, openWatch } from './watches.ts';
+import { decideWrite, keyOfCall } from './write.ts';
+
+export { initApiServer } from './state.ts';
+type Ctx = Context<Payload, Body>;
+const stages = ['decode', 'default', 'validate', 'admit'] as const;
+const triesMax = 5;
+
+const current = (s: ApiServerState, key: string): ApiObject | null => s.cache.get(kindOf(key))!.get(key) ?? null;
+const note = (ctx: Ctx, p: Pending, stage: 'decode' | 'default' | 'validate' | 'admit' | 'store' | 'respond', result?: ApiResult) =>
+  ctx.trace(p.key, { type: 'apiStage', request: p.request.id, verb: p.request.verb, key: p.key, stage, ...(result && !result.ok ? { status: result.status } : {}) });
+
+function respond(s: ApiServerState, serial: number, p: Pending, result: ApiResult, ctx: Ctx): void {
+  s.requests.delete(serial);
+  if (p.request.verb !== 'list') note(ctx, p, 'respond', result);
+  ctx.send(p.request.client, { type: 'reply', reply: { id: p.request.id, call: p.request, result } }, s.settings.apiCall);
+}
+
+/** Decides on what is known now, and asks etcd to commit it. */
+function store(s: ApiServerState, serial: number, p: Pending, call: ApiCall, now: ApiObject | null, ctx: Ctx): void {
+  const decision = decideWrite(call, now, { epochNow: ctx.epoch + ctx.now, revision: s.revision, draw: () => ctx.draw('names') });
+  if (decision.type === 'answer') { respond(s, serial, p, decision.result, ctx); return; }
+  const put = decision.type === 'put' ? decision.object : null;
+  const next: Pending = { ...p, stage: 'store', put, current: now, warnings: decision.type === 'put' ? decision.warnings ?? p.warnings : p.warnings, then: decision.type === 'put' ? decision.then ?? null : null };
+  s.requests.set(serial, next);
+  note(ctx, next, 'store');
+  ctx.send('etcd', { type: 'txn', txn: { id: serial, key: p.key, expectRevision: Number(now?.metadata.resourceVersion ?? 0), put } }, millis(s.settings.etcdCommit >> 1));
+}
+
+function begin(s: ApiServerState, request: ApiRequest, ctx: Ctx): void {
+  const serial = s.serial++;
+  const { key, call } = keyOfCall(request, () => ctx.draw('names'));
+  const pending: Pending = { request: { ...request, ...call } as ApiRequest, key, stage: 'decode', put: null, current: null, tries: 0, warnings: [], then: null };
+  if (call.verb === 'list') {
+    respond(s, serial, pending, { ok: true, object: null, objects: [...s.cache.get(call.kind)!.values()], revision: s.revision }, ctx);
+    return;
+  }
+  if (call.verb === 'watch') { respond(s, serial, pending, { ok: true, object: null, revision: s.revision }, ctx); openWatch(s, request.client, call, ctx); return; }
+  s.requests.set(serial, pending);
+  if ('raw' in call && call.raw) { walk(s, serial, 0, ctx); return; }
+  store(s, serial, pending, call, current(s, key), ctx);
+}
+
+/** A user's write walks through the stages one by one, so that each can be seen. */
+function walk(s: ApiServerState, serial: number, stage: number, ctx: Ctx): void {
+  const p = s.requests.get(serial);
+  if (!p) return;
+  const name = stages[stage];
+  if (!name) { store(s, serial, p, p.request, current(s, p.key), ctx); return; }
+  s.requests.set(serial, { ...p, stage: name });
+  note(ctx, p, name);
+  ctx.timer(s.settings.apiStage, { type: 'timer', name: 'stage', key: String(serial), data: stage + 1 });
+}
+
+function committed(s: ApiServerState, serial: number, revision: number, ctx: Ctx): void {
+  const p = s.requests.get(serial);
+  if (!p) return;
+  const base = p.put ?? p.current!;
+  const object = { ...base, metadata: { ...base.metadata, resourceVersion: String(revision) } } as ApiObject;
+  const cache = s.cache.get(object.kind)!;
+  const previous = cache.get(p.key) ?? null;
+  if (p.put) cache.set(p.key, object);
+  else cache.delete(p.key);
+  s.revision = Math.max(s.revision, revision);
+  fanOut(s, { revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
+  if (p.then) { store(s, serial, { ...p, then: null }, p.then, object, ctx); return; }
+  respond(s, serial, p, { ok: true, object, revision, warnings: [...p.warnings] }, ctx);
+}
+
+function beaten(s: ApiServerState, serial: number, now: ApiObject | null, ctx: Ctx): void {
+  const p = s.requests.get(serial);
+  if (!p) return;
+  if (p.tries >= triesMax) { respond(s, serial, p, { ok: false, status: { code: 409, reason: 'Conflict', message: 'too many tries' } }, ctx); return; }
+  const call: ApiCall = p.request.verb === 'evict' && p.current && p.put === null ? { verb: 'delete', kind: 'Pod', namespace: p.request.namespace, name: p.request.name } : p.request;
+  store(s, serial, { ...p, tries: p.tries + 1 }, call, now, ctx);
+}
+
+function reload(s: ApiServerState, objects: readonly ApiObject[], revision: number, ctx: Ctx): void {
+  for (const object of objects) s.cache.get(object.kind)!.set(keyOf(object), object);
+  s.revision = revision;
+  s.compacted = revision;
+  closeWatches(s, ctx);
+}
+
+export const apiServerDef: ProcessDef<ApiServerState, Payload, Body> = {
+  kind: 'kube-apiserver',
+  recover: recoverApiServer,
+  restarted: (s, ctx) => { ctx.send('etcd', { type: 'range' }, millis(s.settings.etcdCommit >> 1)); },
+  copy: copyApiServer,
+  handle(s, event: SimEvent<Payload>, ctx) {
+    const { payload } = event;
+    switch (payload.type) {
+      case 'request': begin(s, payload.request, ctx); break;
+      case 'txnDone': if (payload.ok) committed(s, payload.id, payload.revision, ctx); else beaten(s, payload.id, payload.current, ctx); break;
+      case 'rangeDone': reload(s, payload.objects, payload.revision, ctx); break;
+      case 'timer': walk(s, Number(payload.key), payload.data as number, ctx); break;
+    }
+  },
+};

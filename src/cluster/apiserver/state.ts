@@ -1,0 +1,34 @@
+// The API server's own state: a watch cache of what is committed, open watches, requests under way.
+import type { ApiObject, Kind } from '../../api/types.ts';
+import type { ProcessId } from '../../sim/types.ts';
+import type { ApiCall, ApiRequest, ObjectKey, Settings, WatchEventType } from '../messages.ts';
+
+/** One client's watch of one kind; `sequence` counts what was sent on it. Replaced, not mutated. */
+export type Watch = { readonly client: ProcessId; readonly kind: Kind; readonly fieldNode: string | null; readonly sequence: number };
+export type Change = { readonly revision: number; readonly type: Extract<WatchEventType, 'ADDED' | 'MODIFIED' | 'DELETED'>; readonly object: ApiObject; readonly previous: ApiObject | null };
+/** A request inside the server. `put`: what was sent to etcd (null: a removal). */
+export type Pending = {
+  readonly request: ApiRequest; readonly key: ObjectKey; readonly stage: string; readonly put: ApiObject | null;
+  readonly current: ApiObject | null; readonly tries: number; readonly warnings: readonly string[]; /** What to do after this write, before answering. */ readonly then: ApiCall | null;
+};
+export type ApiServerState = {
+  settings: Settings; revision: number; serial: number;
+  cache: Map<Kind, Map<ObjectKey, ApiObject>>;
+  watches: Map<Kind, Watch[]>;
+  requests: Map<number, Pending>;
+  /** The newest changes, for watches that begin at an earlier revision; older ones are compacted away. */
+  recent: Change[]; compacted: number;
+};
+const kinds: Kind[] = ['Job', 'CronJob', 'Pod', 'Node', 'Event'];
+export const recentMax = 2000;
+
+export const initApiServer = (settings: Settings): ApiServerState => ({
+  settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new Map()])), watches: new Map(), requests: new Map(), recent: [], compacted: 0,
+});
+export const copyApiServer = (s: ApiServerState): ApiServerState => ({
+  ...s, cache: new Map([...s.cache].map(([k, m]) => [k, new Map(m)])), watches: new Map([...s.watches].map(([k, w]) => [k, w.slice()])),
+  requests: new Map(s.requests), recent: s.recent.slice(),
+});
+/** A crash loses requests and the cache; who was watching is kept only to close the connections. */
+export const recoverApiServer = (s: ApiServerState): ApiServerState =>
+  ({ ...initApiServer(s.settings), serial: s.serial, revision: s.revision, watches: s.watches });

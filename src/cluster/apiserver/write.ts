@@ -1,0 +1,123 @@
+// What each writing verb makes of the current object: a put, a removal, or an answer. Pure: time, uid and chance are given.
+import { equal } from '../../base/equal.ts';
+import type { ApiObject, ApiStatus, Kind, Pod } from '../../api/types.ts';
+import type { ApiCall, ApiResult, ObjectKey } from '../messages.ts';
+import { objectKey, timestamp } from '../keys.ts';
+import { admitNew, admitChange, admitStatus } from './admission.ts';
+import { decideDelete, goneByUpdate } from './delete.ts';
+import { alreadyExists, conflict, notFound } from './errors.ts';
+import { generateName, newUid } from './meta.ts';
+import { mergePatch } from './merge-patch.ts';
+import { strategicPatch } from './strategic.ts';
+
+export type Decision =
+  | { type: 'put'; object: ApiObject; warnings?: string[]; then?: ApiCall }
+  | { type: 'remove' }
+  | { type: 'answer'; result: ApiResult };
+export type Env = { epochNow: number; revision: number; draw(): number };
+
+const refuse = (status: ApiStatus): Decision => ({ type: 'answer', result: { ok: false, status } });
+
+type Named = { metadata?: { name?: string; generateName?: string; namespace?: string } };
+/** The key that a call is about; a create with generateName gets its name here, so that a second try keeps it. */
+export function keyOfCall(call: ApiCall, draw: () => number): { key: ObjectKey; call: ApiCall } {
+  switch (call.verb) {
+    case 'list': case 'watch': return { key: `${call.kind}//`, call };
+    case 'update': case 'updateStatus': return { key: objectKey(call.kind, call.object.metadata.namespace ?? '', call.object.metadata.name), call };
+    case 'create': return keyOfNew(call, draw);
+    default: return { key: objectKey(call.kind, call.namespace, call.name), call };
+  }
+}
+function keyOfNew(call: Extract<ApiCall, { verb: 'create' }>, draw: () => number): { key: ObjectKey; call: ApiCall } {
+  const meta = (call.object as Named).metadata ?? {};
+  if (meta.name || !meta.generateName) return { key: objectKey(call.kind, call.namespace, String(meta.name ?? '')), call };
+  const name = generateName(meta.generateName, draw);
+  const object = { ...(call.object as Named), metadata: { ...meta, name } };
+  return { key: objectKey(call.kind, call.namespace, name), call: { ...call, object } };
+}
+
+function create(call: Extract<ApiCall, { verb: 'create' }>, current: ApiObject | null, env: Env): Decision {
+  const meta = (call.object as Named).metadata ?? {};
+  const admitted = admitNew(call.kind, call.object, call.namespace, { uid: newUid(env.draw), now: timestamp(env.epochNow) }, call.raw === true);
+  if (!admitted.ok) return refuse(admitted.status);
+  if (current) return refuse(alreadyExists(call.kind, String(meta.name)));
+  return { type: 'put', object: admitted.object, warnings: admitted.warnings };
+}
+
+/** After an update: nothing changed, the last finalizer went, or a new version. */
+function afterUpdate(current: ApiObject, next: ApiObject, revision: number, warnings: string[] = []): Decision {
+  if (goneByUpdate(next) && current.metadata.deletionTimestamp) return { type: 'remove' };
+  if (equal({ ...current, metadata: { ...current.metadata, resourceVersion: '' } }, { ...next, metadata: { ...next.metadata, resourceVersion: '' } })) {
+    return { type: 'answer', result: { ok: true, object: current, revision, warnings } };
+  }
+  return { type: 'put', object: next, warnings };
+}
+
+function update(call: Extract<ApiCall, { verb: 'update' | 'updateStatus' }>, current: ApiObject | null, env: Env): Decision {
+  const { kind, object } = call;
+  if (!current) return refuse(notFound(kind, object.metadata.name));
+  const version = object.metadata.resourceVersion;
+  if (version && version !== current.metadata.resourceVersion) return refuse(conflict(kind, object.metadata.name));
+  if (object.metadata.uid && object.metadata.uid !== current.metadata.uid) return refuse(conflict(kind, object.metadata.name));
+  const admitted = call.verb === 'updateStatus' ? admitStatus(current, object, timestamp(env.epochNow)) : admitChange(current, object, timestamp(env.epochNow));
+  return admitted.ok ? afterUpdate(current, admitted.object, env.revision, admitted.warnings) : refuse(admitted.status);
+}
+
+function patch(call: Extract<ApiCall, { verb: 'patch' }>, current: ApiObject | null, env: Env): Decision {
+  if (!current) return refuse(notFound(call.kind, call.name));
+  const wanted = (call.patch as Named & { metadata?: { resourceVersion?: string; uid?: string } }).metadata;
+  if (wanted?.resourceVersion && wanted.resourceVersion !== current.metadata.resourceVersion) return refuse(conflict(call.kind, call.name));
+  if (wanted?.uid && wanted.uid !== current.metadata.uid) return refuse(conflict(call.kind, call.name));
+  const merged = (call.strategic ? strategicPatch(current, call.patch as never) : mergePatch(current, call.patch)) as ApiObject;
+  const now = timestamp(env.epochNow);
+  const admitted = call.subresource === 'status' ? admitStatus(current, merged, now) : admitChange(current, merged, now, call.raw ? call.patch : undefined);
+  return admitted.ok ? afterUpdate(current, admitted.object, env.revision, admitted.warnings) : refuse(admitted.status);
+}
+
+function remove(call: Extract<ApiCall, { verb: 'delete' }>, current: ApiObject | null, env: Env): Decision {
+  if (!current) return refuse(notFound(call.kind, call.name));
+  const deletion = decideDelete(current, call.options ?? {}, env.epochNow);
+  switch (deletion.type) {
+    case 'refuse': return refuse(deletion.status);
+    case 'nothing': return { type: 'answer', result: { ok: true, object: current, revision: env.revision } };
+    case 'remove': return { type: 'remove' };
+    case 'put': return { type: 'put', object: deletion.object };
+  }
+}
+
+const condition = (pod: Pod, type: string, now: string, more: { reason?: string; message?: string }): Pod => ({
+  ...pod, status: { ...pod.status, conditions: [...(pod.status.conditions ?? []).filter((c) => c.type !== type),
+    { type, status: 'True', observedGeneration: pod.metadata.generation ?? 1, lastProbeTime: null, lastTransitionTime: now, ...more }] },
+});
+
+/** Binding: the node's name, and PodScheduled. Models pkg/registry/core/pod/storage assignPod. */
+function bind(call: Extract<ApiCall, { verb: 'bind' }>, current: Pod | null, env: Env): Decision {
+  if (!current) return refuse(notFound('Pod', call.name));
+  if (current.metadata.deletionTimestamp) return refuse(conflict('Pod', call.name, `pod ${call.name} is being deleted, cannot be assigned to a host`));
+  if (current.spec.nodeName) return refuse(conflict('Pod', call.name, `pod ${call.name} is already assigned to node "${current.spec.nodeName}"`));
+  const bound = condition(current, 'PodScheduled', timestamp(env.epochNow), {});
+  return { type: 'put', object: { ...bound, spec: { ...bound.spec, nodeName: call.node } } };
+}
+
+/** Eviction: the DisruptionTarget condition first, then a deletion. Models pkg/registry/core/pod/storage/eviction.go. */
+function evict(call: Extract<ApiCall, { verb: 'evict' }>, current: Pod | null, env: Env): Decision {
+  if (!current) return refuse(notFound('Pod', call.name));
+  const deletion: ApiCall = { verb: 'delete', kind: 'Pod', namespace: call.namespace, name: call.name, options: {} };
+  const ended = current.status.phase === 'Succeeded' || current.status.phase === 'Failed' || current.status.phase === 'Pending' && !current.spec.nodeName;
+  if (ended || current.metadata.deletionTimestamp) return remove(deletion, current, env);
+  const marked = condition(current, 'DisruptionTarget', timestamp(env.epochNow), { reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting' });
+  return { type: 'put', object: marked, then: deletion };
+}
+
+export function decideWrite(call: ApiCall, current: ApiObject | null, env: Env): Decision {
+  switch (call.verb) {
+    case 'create': return create(call, current, env);
+    case 'update': case 'updateStatus': return update(call, current, env);
+    case 'patch': return patch(call, current, env);
+    case 'delete': return remove(call, current, env);
+    case 'bind': return bind(call, current as Pod | null, env);
+    case 'evict': return evict(call, current as Pod | null, env);
+    case 'get': return current ? { type: 'answer', result: { ok: true, object: current, revision: env.revision } } : refuse(notFound(call.kind as Kind, call.name));
+    case 'list': case 'watch': throw new Error('not a write');
+  }
+}

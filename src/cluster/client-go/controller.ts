@@ -1,0 +1,116 @@
+// A controller as a process: watch events fill the cache, handlers fill the queue, workers take keys and run syncs stage by stage.
+import type { ApiObject, Kind } from '../../api/types.ts';
+import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
+import type { ApiReply, ApiResult, Body, Payload, QueueKey } from '../messages.ts';
+import { queueKeyOf } from '../keys.ts';
+import { listAndWatch, receive, type Purpose } from '../component/client.ts';
+import { createContext, type Door } from './controller-context.ts';
+import { copyController, initController, recoverController, type ControllerState, type Sync } from './controller-state.ts';
+import { drop, replace, upsert } from './informer.ts';
+import type { Advance, ControllerDef, Delta, Outcome, SyncState } from './types.ts';
+import { addRateLimited, delayOver, defaultLimiter, done, forget, get, addAfter } from './workqueue.ts';
+
+type Ctx = Context<Payload, Body>;
+
+/** A definition of a process for a controller; its process id is its kind. */
+export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<ControllerState, Payload, Body> {
+  const door: Door = createContext<M>();
+  const limiter = def.limiter ?? defaultLimiter;
+  const run = <T>(s: ControllerState, ctx: Ctx, work: () => T): T => { door.open(s, ctx); return work(); };
+
+  function start(s: ControllerState, ctx: Ctx): void {
+    for (const kind of def.watches) listAndWatch(s.client, ctx, kind, null);
+  }
+
+  function take(s: ControllerState, kind: Kind, delta: Delta | null, ctx: Ctx): void {
+    if (!delta) return;
+    const object: ApiObject = delta.object;
+    const key = queueKeyOf(object.metadata);
+    const informer = s.informers.get(kind)!;
+    informer.lastRevision = Math.max(informer.lastRevision, Number(object.metadata.resourceVersion ?? 0));
+    ctx.trace(`${kind}/${key}`, { type: 'delta', kind, delta: delta.type, key, revision: informer.lastRevision });
+    for (const handled of def.handle(kind, delta, door.context)) {
+      if (!handled) continue;
+      s.lastHandler = { name: handled.handler, at: ctx.now, kind };
+      ctx.trace(`${kind}/${key}`, { type: 'handler', handler: handled.handler, kind, object: key, enqueued: handled.enqueued, ...(handled.because ? { because: handled.because } : {}) });
+    }
+  }
+
+  function pump(s: ControllerState, ctx: Ctx): void {
+    for (let worker = 0; worker < s.workers.length && s.queue.ready.length > 0; worker++) {
+      if (s.workers[worker] !== null) continue;
+      const key = get(s.queue, door.queue)!;
+      s.workers[worker] = key;
+      const { stage, facts } = def.begin(key, door.context);
+      const state: SyncState<unknown> = { key, worker, stage, startedAt: ctx.now, facts };
+      s.syncs.set(key, { state, since: ctx.now, calls: [], waiting: [], replies: [], because: null, values: null });
+      poke(s, key, ctx);
+    }
+  }
+  const poke = (s: ControllerState, key: QueueKey, ctx: Ctx) => ctx.timer(s.settings.syncStage, { type: 'work', key });
+
+  function work(s: ControllerState, key: QueueKey, ctx: Ctx): void {
+    const sync = s.syncs.get(key);
+    if (!sync) return;
+    door.setReplies(sync.replies as readonly ApiReply[]);
+    const { worker, stage } = sync.state;
+    const result: Advance<F> = def.advance(sync.state as SyncState<F>, door.context as never);
+    ctx.trace(key, { type: 'stage', worker, key, stage, ...(result.because ? { because: result.because } : {}), ...(result.values ? { values: result.values } : {}) });
+    if (result.type === 'done') { finish(s, sync, result.outcome, result.because, ctx); return; }
+    const calls = result.calls ?? [];
+    const waiting = calls.map((call, i) => door.call(call, { name: 'sync', key, data: i }));
+    s.syncs.set(key, {
+      state: { ...sync.state, stage: result.stage, facts: result.facts }, since: ctx.now, calls, waiting, replies: calls.map(() => null),
+      because: result.because ?? sync.because, values: result.values ?? sync.values,
+    });
+    if (calls.length === 0) poke(s, key, ctx);
+  }
+
+  function finish(s: ControllerState, sync: Sync, outcome: Outcome, because: Advance<F>['because'], ctx: Ctx): void {
+    const { key, worker } = sync.state;
+    ctx.trace(key, { type: 'syncDone', worker, key, outcome: outcome.type, ...(outcome.type === 'requeueAfter' ? { after: outcome.delay } : {}), ...(outcome.type === 'error' ? { message: outcome.message } : {}), ...(because ? { because } : {}) });
+    if (outcome.type === 'error') addRateLimited(s.queue, key, limiter, door.queue);
+    else if (outcome.type === 'ok' || outcome.forget) forget(s.queue, key, door.queue);
+    if (outcome.type === 'requeueAfter') addAfter(s.queue, key, outcome.delay, door.queue);
+    done(s.queue, key, door.queue);
+    s.syncs.delete(key);
+    s.workers[worker] = null;
+  }
+
+  function answered(s: ControllerState, purpose: Purpose, result: ApiResult, ctx: Ctx): void {
+    if (purpose.name !== 'sync') return;
+    const sync = s.syncs.get(purpose.key);
+    if (!sync) return;
+    const at = purpose.data as number;
+    const replies = sync.replies.slice();
+    replies[at] = { id: sync.waiting[at]!, call: sync.calls[at]!, result };
+    s.syncs.set(purpose.key, { ...sync, replies });
+    if (replies.every((r) => r !== null)) poke(s, purpose.key, ctx);
+  }
+
+  function handle(s: ControllerState, event: SimEvent<Payload>, ctx: Ctx): void {
+    const { payload } = event;
+    if (payload.type === 'work') work(s, payload.key!, ctx);
+    else if (payload.type === 'timer' && payload.name === 'delayed') delayOver(s.queue, payload.key, door.queue);
+    else if (payload.type === 'timer' && payload.name === 'start') start(s, ctx);
+    else {
+      receive(s.client, ctx, payload, {
+        replace: (kind, objects) => { const i = s.informers.get(kind)!; i.phase = 'watching'; for (const d of replace(i, objects)) take(s, kind, d, ctx); },
+        change: (kind, type, object) => { const i = s.informers.get(kind)!; take(s, kind, type === 'DELETED' ? drop(i, object) : upsert(i, object), ctx); },
+        answer: (purpose, result) => answered(s, purpose, result, ctx),
+      });
+    }
+    pump(s, ctx);
+  }
+
+  return {
+    kind: def.id,
+    recover: (before) => recoverController(def, before),
+    restarted: (s, ctx) => run(s, ctx, () => start(s, ctx)),
+    copy: (s) => copyController(def, s),
+    handle: (s, event, ctx) => run(s, ctx, () => handle(s, event, ctx)),
+  };
+}
+export { initController };
+/** What a process is sent to begin its lists and watches. */
+export const startPayload: Payload = { type: 'timer', name: 'start', key: '' };

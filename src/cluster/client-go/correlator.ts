@@ -1,0 +1,54 @@
+// The event correlator: similar events are combined, equal ones counted, and a chatty object falls silent.
+// Models client-go tools/record/events_cache.go (aggregate from the 10th similar event in 10 min; burst 25 an object, one more each 300 s).
+import type { SimTime } from '../../base/time.ts';
+
+export type EventFacts = { source: string; object: string; type: string; reason: string; message: string };
+export type Logged = { readonly name: string; readonly count: number; readonly message: string };
+type Aggregate = { readonly messages: readonly string[]; readonly last: SimTime };
+type Bucket = { readonly tokens: number; readonly at: SimTime };
+export type Correlator = { aggregates: Map<string, Aggregate>; logged: Map<string, Logged>; buckets: Map<string, Bucket> };
+
+const similarMax = 10;
+const intervalMillis = 600_000;
+const burst = 25;
+const refillMillis = 300_000;
+const entriesMax = 4096;
+
+export const newCorrelator = (): Correlator => ({ aggregates: new Map(), logged: new Map(), buckets: new Map() });
+export const copyCorrelator = (c: Correlator): Correlator => ({ aggregates: new Map(c.aggregates), logged: new Map(c.logged), buckets: new Map(c.buckets) });
+
+/** Least recently written goes first when there are too many. */
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > entriesMax) map.delete(map.keys().next().value!);
+}
+
+function aggregated(c: Correlator, e: EventFacts, now: SimTime): boolean {
+  const key = `${e.source}|${e.object}|${e.type}|${e.reason}`;
+  const held = c.aggregates.get(key);
+  const fresh = held && now - held.last <= intervalMillis ? held.messages : [];
+  const messages = fresh.includes(e.message) || fresh.length >= similarMax ? fresh : [...fresh, e.message];
+  remember(c.aggregates, key, { messages, last: now });
+  return messages.length >= similarMax;
+}
+function allowed(c: Correlator, e: EventFacts, now: SimTime): boolean {
+  const key = `${e.source}|${e.object}`;
+  const held = c.buckets.get(key) ?? { tokens: burst, at: now };
+  const tokens = Math.min(burst, held.tokens + (now - held.at) / refillMillis);
+  const pass = tokens >= 1;
+  remember(c.buckets, key, { tokens: pass ? tokens - 1 : tokens, at: now });
+  return pass;
+}
+
+/** What is to be written: a new Event, a higher count of a known one, or nothing (spam). */
+export function correlate(c: Correlator, e: EventFacts, now: SimTime, newName: () => string): { write: 'create' | 'patch' | 'nothing'; event: Logged } {
+  const combined = aggregated(c, e, now);
+  const key = combined ? `${e.source}|${e.object}|${e.type}|${e.reason}` : `${e.source}|${e.object}|${e.type}|${e.reason}|${e.message}`;
+  const message = combined ? `(combined from similar events): ${e.message}` : e.message;
+  const held = c.logged.get(key);
+  const event: Logged = { name: held?.name ?? newName(), count: (held?.count ?? 0) + 1, message };
+  remember(c.logged, key, event);
+  if (!allowed(c, e, now)) return { write: 'nothing', event };
+  return { write: held ? 'patch' : 'create', event };
+}

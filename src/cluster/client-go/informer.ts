@@ -1,0 +1,73 @@
+// A shared informer's cache of one kind with its indexes. Models client-go tools/cache store and thread_safe_store.
+import type { ApiObject, Kind, Pod } from '../../api/types.ts';
+import type { QueueKey } from '../messages.ts';
+import { queueKeyOf } from '../keys.ts';
+import type { Delta, Informer } from './types.ts';
+
+export const newInformer = (kind: Kind): Informer => ({
+  kind, phase: 'idle', synced: false, lastRevision: 0, sequence: 0, cache: new Map(), indexes: new Map([['controllerUid', new Map()], ['orphans', new Map()]]),
+});
+export const copyInformer = (i: Informer): Informer => ({
+  ...i, cache: new Map(i.cache), indexes: new Map([...i.indexes].map(([name, index]) => [name, new Map([...index].map(([v, keys]) => [v, new Set(keys)]))])),
+});
+
+export const controllerOf = (o: ApiObject) => o.metadata.ownerReferences?.find((r) => r.controller);
+
+/** Under which value of which index an object stands: its controller's uid, or, a Pod without one, its namespace. */
+function placeOf(o: ApiObject): { index: string; value: string } | null {
+  const owner = controllerOf(o);
+  if (owner) return { index: 'controllerUid', value: owner.uid };
+  return o.kind === 'Pod' ? { index: 'orphans', value: (o as Pod).metadata.namespace ?? '' } : null;
+}
+function enter(i: Informer, o: ApiObject, key: QueueKey): void {
+  const place = placeOf(o);
+  if (!place) return;
+  const index = i.indexes.get(place.index)!;
+  const keys = index.get(place.value);
+  if (keys) keys.add(key); else index.set(place.value, new Set([key]));
+}
+function leave(i: Informer, o: ApiObject, key: QueueKey): void {
+  const place = placeOf(o);
+  if (!place) return;
+  const index = i.indexes.get(place.index)!;
+  const keys = index.get(place.value);
+  keys?.delete(key);
+  if (keys?.size === 0) index.delete(place.value);
+}
+
+/** Takes one object in and says what it was to the cache; null for an older version than the one held. */
+export function upsert(i: Informer, object: ApiObject): Delta | null {
+  const key = queueKeyOf(object.metadata);
+  const previous = i.cache.get(key);
+  if (previous) {
+    if (Number(object.metadata.resourceVersion) < Number(previous.metadata.resourceVersion)) return null;
+    leave(i, previous, key);
+  }
+  i.cache.set(key, object);
+  enter(i, object, key);
+  return previous ? { type: 'Updated', object, previous } : { type: 'Added', object };
+}
+export function drop(i: Informer, object: ApiObject): Delta | null {
+  const key = queueKeyOf(object.metadata);
+  const previous = i.cache.get(key);
+  if (!previous) return null;
+  leave(i, previous, key);
+  i.cache.delete(key);
+  return { type: 'Deleted', object };
+}
+/** A fresh list: what changed, what came, and what is no longer there. */
+export function replace(i: Informer, objects: readonly ApiObject[]): Delta[] {
+  const there = new Set(objects.map((o) => queueKeyOf(o.metadata)));
+  const gone = [...i.cache.values()].filter((o) => !there.has(queueKeyOf(o.metadata)));
+  const deltas = [...gone.map((o) => drop(i, o)), ...objects.map((o) => upsert(i, o))];
+  i.synced = true;
+  return deltas.filter((d) => d !== null);
+}
+/** What an index holds under a value, as objects. */
+export function byIndex(i: Informer, index: string, value: string): ApiObject[] {
+  const keys = i.indexes.get(index)?.get(value);
+  if (!keys) return [];
+  const found: ApiObject[] = [];
+  for (const key of keys) { const o = i.cache.get(key); if (o) found.push(o); }
+  return found;
+}

@@ -1,0 +1,19 @@
+// Keys of objects and queues, and API timestamps: one spelling for all.
+import type { ApiObject, Kind, ObjectMeta } from '../api/types.ts';
+import type { ObjectKey, QueueKey } from './messages.ts';
+
+export const objectKey = (kind: string, namespace: string, name: string): ObjectKey => `${kind}/${namespace}/${name}`;
+export const keyOf = (object: ApiObject): ObjectKey => `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+/** `namespace/name`, as client-go's MetaNamespaceKeyFunc; a cluster-wide object has only its name. */
+export const queueKeyOf = (meta: ObjectMeta): QueueKey => (meta.namespace ? `${meta.namespace}/${meta.name}` : meta.name);
+export const kindOf = (key: ObjectKey): Kind => key.slice(0, key.indexOf('/')) as Kind;
+
+/** RFC 3339 in whole seconds, rounded down. `epochNow`: milliseconds since 1970. */
+export const timestamp = (epochNow: number): string => `${new Date(Math.floor(epochNow / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+
+export const resourceOf: Record<Kind, { resource: string; group: string }> = {
+  Job: { resource: 'jobs', group: 'batch' }, CronJob: { resource: 'cronjobs', group: 'batch' },
+  Pod: { resource: 'pods', group: '' }, Node: { resource: 'nodes', group: '' }, Event: { resource: 'events', group: '' },
+};
+/** "jobs.batch", "pods": how errors name a resource. */
+export const qualified = (kind: Kind): string => (resourceOf[kind].group ? `${resourceOf[kind].resource}.${resourceOf[kind].group}` : resourceOf[kind].resource);
