@@ -215,12 +215,16 @@ function onAttempts(s: KubeletState, p: PodRecord, result: ApiResult, ctx: Compo
 
 // ---------------------------------------------------------------- meddling
 
+/** Stands for the node's Lease: the node lifecycle controller is told that it is renewed no more, or again. */
+const heartbeats = (s: KubeletState, name: string, ctx: ComponentContext): void => { ctx.send('node-lifecycle-controller', { type: 'meddle', name, key: s.node }, s.settings.apiCall); };
+
 /** `outcome` (key: the Pod; data: an Outcome), `cutOff`, `reconnect`. */
 function onMeddle(s: KubeletState, m: Extract<Payload, { type: 'meddle' }>, ctx: ComponentContext): void {
-  if (m.name === 'cutOff') { s.connected = false; return; }
+  if (m.name === 'cutOff') { if (s.connected) heartbeats(s, 'heartbeatsStop', ctx); s.connected = false; return; }
   if (m.name === 'reconnect') {
     if (s.connected) return;
     s.connected = true;
+    heartbeats(s, 'heartbeatsResume', ctx);
     s.client = { ...s.client, pending: new Map() };
     for (const p of [...s.pods.values()]) s.pods.set(p.key, { ...p, telling: false, removing: false });
     listAndWatch(s.client, ctx, 'Pod', s.plan ? null : s.node);

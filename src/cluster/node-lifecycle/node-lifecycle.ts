@@ -1,0 +1,183 @@
+// What becomes of Pods whose node falls silent or is deleted: taints, eviction after the toleration, Pod garbage collection.
+// Models pkg/controller/nodelifecycle, pkg/controller/tainteviction and pkg/controller/podgc, simplified: a kubelet says when its heartbeats stop, instead of renewing a Lease every ten seconds.
+import { millis, type Millis, type SimTime } from '../../base/time.ts';
+import type { ApiObject, Kind, Node, Pod, PodCondition, Taint } from '../../api/types.ts';
+import type { ProcessDef, ProcessId, SimEvent } from '../../sim/types.ts';
+import type { Body, Payload, QueueKey, Settings } from '../messages.ts';
+import { call, copyClient, freshClient, listAndWatch, newClient, receive, type ApiClient, type ComponentContext } from '../component/client.ts';
+import { copyRecorder, newRecorder, recordEvent, type Recorder } from '../component/recorder.ts';
+import { queueKeyOf, rfc3339 } from '../component/time.ts';
+
+export const nodeLifecycleId: ProcessId = 'node-lifecycle-controller';
+
+/** --node-monitor-grace-period of v1.36. */
+const graceMillis = 50_000 as Millis;
+/** How long Pod garbage collection waits before it believes that a node is gone. */
+const quarantineMillis = 40_000 as Millis;
+const unreachable = 'node.kubernetes.io/unreachable';
+
+export type NodeLifecycleState = {
+  readonly settings: Settings; client: ApiClient; recorder: Recorder;
+  nodes: Map<string, Node>; pods: Map<QueueKey, Pod>; byNode: Map<string, Set<QueueKey>>;
+  /** Nodes that sent no heartbeat since; nodes that were deleted at. */
+  silentSince: Map<string, SimTime>; goneSince: Map<string, SimTime>;
+};
+
+export const initNodeLifecycle = (settings: Settings): NodeLifecycleState =>
+  ({ settings, client: newClient(settings), recorder: newRecorder(), nodes: new Map(), pods: new Map(), byNode: new Map(), silentSince: new Map(), goneSince: new Map() });
+
+export const nodeLifecycleDef: ProcessDef<NodeLifecycleState, Payload, Body> = {
+  kind: 'node-lifecycle-controller',
+  // The heartbeats themselves live in the API server (Leases): a restart finds again which nodes are silent.
+  recover: (s) => ({ ...initNodeLifecycle(s.settings), client: freshClient(s.client), silentSince: s.silentSince }),
+  restarted: (s, ctx) => {
+    startNodeLifecycle(s, ctx);
+    for (const node of s.silentSince.keys()) ctx.timer(graceMillis, { type: 'timer', name: 'graceOver', key: node, data: s.silentSince.get(node) });
+  },
+  copy: (s) => ({ ...s, client: copyClient(s.client), recorder: copyRecorder(s.recorder), nodes: new Map(s.nodes), pods: new Map(s.pods), byNode: new Map([...s.byNode].map(([k, v]) => [k, new Set(v)])), silentSince: new Map(s.silentSince), goneSince: new Map(s.goneSince) }),
+  handle,
+};
+
+export function startNodeLifecycle(s: NodeLifecycleState, ctx: ComponentContext): void {
+  listAndWatch(s.client, ctx, 'Node', null);
+  listAndWatch(s.client, ctx, 'Pod', null);
+}
+
+function handle(s: NodeLifecycleState, event: SimEvent<Payload>, ctx: ComponentContext): void {
+  const { payload } = event;
+  if (payload.type === 'meddle') { onHeartbeats(s, payload.name, payload.key, ctx); return; }
+  if (payload.type === 'timer') {
+    if (payload.name === 'start') { startNodeLifecycle(s, ctx); return; }
+    if (payload.name === 'graceOver') { if (s.silentSince.get(payload.key) === payload.data) markUnreachable(s, payload.key, ctx); return; }
+    if (payload.name === 'evict') { evict(s, payload.key, payload.data as { uid: string; since: SimTime }, ctx); return; }
+    if (payload.name === 'collect') { if (s.goneSince.get(payload.key) === payload.data) collect(s, payload.key, ctx); return; }
+  }
+  receive(s.client, ctx, payload, {
+    replace: (kind, objects) => onReplace(s, kind, objects, ctx),
+    change: (kind, type, object) => { if (kind === 'Node') onNode(s, object as Node, type === 'DELETED', ctx); else onPod(s, object as Pod, type === 'DELETED', ctx); },
+    answer: () => undefined,
+  });
+}
+
+function onReplace(s: NodeLifecycleState, kind: Kind, objects: readonly ApiObject[], ctx: ComponentContext): void {
+  const there = new Set(objects.map((o) => queueKeyOf(o)));
+  if (kind === 'Node') { for (const n of [...s.nodes.values()]) if (!there.has(queueKeyOf(n))) onNode(s, n, true, ctx); for (const o of objects) onNode(s, o as Node, false, ctx); return; }
+  for (const p of [...s.pods.values()]) if (!there.has(queueKeyOf(p))) onPod(s, p, true, ctx);
+  for (const o of objects) onPod(s, o as Pod, false, ctx);
+}
+
+function onPod(s: NodeLifecycleState, pod: Pod, gone: boolean, ctx: ComponentContext): void {
+  const key = queueKeyOf(pod), node = pod.spec.nodeName;
+  const known = s.pods.has(key);
+  if (gone) s.pods.delete(key); else s.pods.set(key, pod);
+  if (!node) return;
+  const keys = s.byNode.get(node) ?? new Set();
+  s.byNode.set(node, keys);
+  if (gone) { keys.delete(key); return; }
+  keys.add(key);
+  const taint = known ? undefined : taintOf(s.nodes.get(node));
+  if (taint) planEviction(s, pod, node, ctx);
+}
+const taintOf = (n: Node | undefined): Taint | undefined => n?.spec.taints?.find((t) => t.key === unreachable && t.effect === 'NoExecute');
+
+function onNode(s: NodeLifecycleState, node: Node, gone: boolean, ctx: ComponentContext): void {
+  const name = node.metadata.name;
+  if (!gone) { s.nodes.set(name, node); s.goneSince.delete(name); return; }
+  s.nodes.delete(name);
+  s.silentSince.delete(name);
+  s.goneSince.set(name, ctx.now);
+  ctx.timer(quarantineMillis, { type: 'timer', name: 'collect', key: name, data: ctx.now });
+}
+
+// ---------------------------------------------------------------- silence
+
+/** `heartbeatsStop`, `heartbeatsResume`: what the node's Lease would show. */
+function onHeartbeats(s: NodeLifecycleState, name: string, node: string, ctx: ComponentContext): void {
+  if (name === 'heartbeatsStop') {
+    s.silentSince.set(node, ctx.now);
+    ctx.timer(graceMillis, { type: 'timer', name: 'graceOver', key: node, data: ctx.now });
+    return;
+  }
+  if (!s.silentSince.delete(node)) return;
+  const known = s.nodes.get(node);
+  if (!known || !taintOf(known)) return;
+  writeNode(s, known, 'True', 'KubeletReady', 'kubelet is posting ready status', (known.spec.taints ?? []).filter((t) => t.key !== unreachable), ctx);
+  for (const key of s.byNode.get(node) ?? []) {
+    const pod = s.pods.get(key);
+    if (pod && !pod.metadata.deletionTimestamp && !isOver(pod)) recordEvent(s.recorder, s.client, ctx, source, pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`);
+  }
+}
+
+const source = { component: 'taint-eviction-controller' };
+const isOver = (p: Pod): boolean => p.status.phase === 'Succeeded' || p.status.phase === 'Failed';
+
+function writeNode(s: NodeLifecycleState, node: Node, status: 'True' | 'Unknown', reason: string, message: string, taints: Taint[], ctx: ComponentContext): void {
+  const at = rfc3339(ctx.epoch + ctx.now), name = node.metadata.name;
+  const conditions: PodCondition[] = [...(node.status.conditions ?? []).filter((c) => c.type !== 'Ready'), { type: 'Ready', status, reason, message, lastTransitionTime: at }];
+  call(s.client, ctx, { verb: 'patch', kind: 'Node', namespace: '', name, patch: { status: { conditions } }, subresource: 'status' }, { name: 'node', key: name });
+  call(s.client, ctx, { verb: 'patch', kind: 'Node', namespace: '', name, patch: { spec: { taints } } }, { name: 'node', key: name });
+}
+
+function markUnreachable(s: NodeLifecycleState, name: string, ctx: ComponentContext): void {
+  const node = s.nodes.get(name);
+  if (!node) return;
+  const at = rfc3339(ctx.epoch + ctx.now);
+  const taints: Taint[] = [...(node.spec.taints ?? []).filter((t) => t.key !== unreachable), { key: unreachable, effect: 'NoSchedule', timeAdded: at }, { key: unreachable, effect: 'NoExecute', timeAdded: at }];
+  writeNode(s, node, 'Unknown', 'NodeStatusUnknown', 'Kubelet stopped posting node status.', taints, ctx);
+  for (const key of s.byNode.get(name) ?? []) {
+    const pod = s.pods.get(key);
+    if (!pod || isOver(pod)) continue;
+    markNotReady(s, pod, key, at, ctx);
+    planEviction(s, pod, name, ctx);
+  }
+}
+
+/** Models controller/util/node MarkPodsNotReady. */
+function markNotReady(s: NodeLifecycleState, pod: Pod, key: QueueKey, at: string, ctx: ComponentContext): void {
+  const ready = pod.status.conditions?.find((c) => c.type === 'Ready');
+  if (ready?.status !== 'True') return;
+  const conditions = pod.status.conditions!.map((c): PodCondition => (c.type === 'Ready' ? { ...c, status: 'False', lastTransitionTime: at } : c));
+  patchStatus(s, pod, key, { conditions }, ctx);
+  recordEvent(s.recorder, s.client, ctx, { component: 'node-controller' }, pod, 'Warning', 'NodeNotReady', 'Node is not ready');
+}
+
+const patchStatus = (s: NodeLifecycleState, pod: Pod, key: QueueKey, status: unknown, ctx: ComponentContext): number =>
+  call(s.client, ctx, { verb: 'patch', kind: 'Pod', namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name, patch: { status }, subresource: 'status' }, { name: 'pod', key });
+const deletePod = (s: NodeLifecycleState, pod: Pod, key: QueueKey, grace: number | null, ctx: ComponentContext): number =>
+  call(s.client, ctx, { verb: 'delete', kind: 'Pod', namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name, options: grace === null ? {} : { gracePeriodSeconds: grace } }, { name: 'pod', key });
+
+/** A Pod stays for the shortest of its matching tolerations; without one it goes at once; one without a limit stays. */
+function planEviction(s: NodeLifecycleState, pod: Pod, node: string, ctx: ComponentContext): void {
+  const since = s.silentSince.get(node);
+  if (since === undefined || pod.metadata.deletionTimestamp) return;
+  const fitting = (pod.spec.tolerations ?? []).filter((t) => (t['key'] === unreachable || (!t['key'] && t['operator'] === 'Exists')) && (!t['effect'] || t['effect'] === 'NoExecute'));
+  const limits = fitting.map((t) => t['tolerationSeconds']).filter((n): n is number => typeof n === 'number');
+  if (fitting.length > 0 && limits.length === 0) return;
+  ctx.timer(millis(fitting.length === 0 ? 0 : Math.max(0, Math.min(...limits)) * 1000), { type: 'timer', name: 'evict', key: queueKeyOf(pod), data: { uid: pod.metadata.uid, since } });
+}
+
+const disruption = (at: string, reason: string, message: string, pod: Pod): PodCondition[] => [
+  ...(pod.status.conditions ?? []).filter((c) => c.type !== 'DisruptionTarget'),
+  { type: 'DisruptionTarget', ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }), status: 'True', lastTransitionTime: at, reason, message },
+];
+
+function evict(s: NodeLifecycleState, key: QueueKey, of: { uid: string; since: SimTime }, ctx: ComponentContext): void {
+  const pod = s.pods.get(key);
+  if (!pod || pod.metadata.uid !== of.uid || pod.metadata.deletionTimestamp || isOver(pod) || s.silentSince.get(pod.spec.nodeName ?? '') !== of.since) return;
+  recordEvent(s.recorder, s.client, ctx, source, pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${key}`);
+  patchStatus(s, pod, key, { conditions: disruption(rfc3339(ctx.epoch + ctx.now), 'DeletionByTaintManager', 'Taint manager: deleting due to NoExecute taint', pod) }, ctx);
+  deletePod(s, pod, key, null, ctx);
+}
+
+// ---------------------------------------------------------------- Pods of a node that is gone
+
+function collect(s: NodeLifecycleState, node: string, ctx: ComponentContext): void {
+  s.goneSince.delete(node);
+  for (const key of s.byNode.get(node) ?? []) {
+    const pod = s.pods.get(key);
+    if (!pod) continue;
+    const conditions = disruption(rfc3339(ctx.epoch + ctx.now), 'DeletionByPodGC', 'PodGC: node no longer exists', pod);
+    if (!isOver(pod)) patchStatus(s, pod, key, { phase: 'Failed', conditions }, ctx);
+    deletePod(s, pod, key, 0, ctx);
+  }
+}
