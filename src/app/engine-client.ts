@@ -1,0 +1,47 @@
+// The only file that creates the worker: numbers the questions, pairs the answers, and says when the worker is broken.
+import EngineWorker from '../engine/worker.ts?worker';
+import type { FromEngine, Query, ToEngine } from '../engine/protocol.ts';
+
+export type Ask = ToEngine['body'];
+export type Answer = FromEngine['body'];
+export type Shown = Extract<Answer, { type: 'shown' }>;
+export type Broken = Extract<Answer, { type: 'broken' }>;
+export type Engine = {
+  /** Resolves with the answer; rejects with an Error when the engine refused. Never resolves once broken. */
+  ask(body: Ask): Promise<Shown>;
+  query<T>(query: Query): Promise<T>;
+  close(): void;
+};
+
+type Waiting = { resolve(body: Answer): void; reject(error: Error): void };
+
+/** Starts a worker. `onBroken` is called once, when the engine threw or the worker could not start. */
+export function startEngine(onBroken: (broken: Broken) => void): Engine {
+  const worker = new EngineWorker({ name: 'kronoscope-engine' });
+  const waiting = new Map<number, Waiting>();
+  let nextId = 1;
+  let dead = false;
+  const broke = (broken: Broken) => { if (!dead) { dead = true; onBroken(broken); } };
+  worker.addEventListener('message', (event: MessageEvent<FromEngine>) => {
+    const { id, body } = event.data;
+    if (body.type === 'broken') return broke(body);
+    const one = waiting.get(id);
+    waiting.delete(id);
+    if (body.type === 'failed') one?.reject(new Error(body.message));
+    else one?.resolve(body);
+  });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    broke({ type: 'broken', message: event.message || 'the worker did not start', stack: `${event.filename ?? ''}:${event.lineno ?? 0}`, runFile: null });
+  });
+  const send = (body: Ask) => new Promise<Answer>((resolve, reject) => {
+    const id = nextId++;
+    waiting.set(id, { resolve, reject });
+    worker.postMessage({ id, body } satisfies ToEngine);
+  });
+  return {
+    ask: (body) => send(body) as Promise<Shown>,
+    query: async <T>(query: Query) => ((await send({ type: 'query', query })) as Extract<Answer, { type: 'value' }>).value as T,
+    close: () => { dead = true; worker.terminate(); waiting.clear(); },
+  };
+}

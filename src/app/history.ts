@@ -1,0 +1,51 @@
+// The history that the timeline, the event list and the narrator read: the sum of all history patches of one branch.
+import type { CaptionHistory, EventHistory, HistoryPatch, JobHistory, Moment, PodHistory, TickHistory } from '../engine/protocol.ts';
+
+export type History = {
+  head: Moment; pods: readonly PodHistory[]; jobs: readonly JobHistory[]; ticks: readonly TickHistory[]; events: readonly EventHistory[];
+  captions: readonly CaptionHistory[]; kubectl: HistoryPatch['kubectl']; depth: HistoryPatch['depth'];
+};
+
+export const emptyHistory: History = { head: { eventCount: 0, at: 0 as Moment['at'] }, pods: [], jobs: [], ticks: [], events: [], captions: [], kubectl: [], depth: [] };
+
+/** New entries go to the end; an entry whose id is held already takes its place. */
+function upsert<T>(held: readonly T[], added: readonly T[], id: (item: T) => string | number): readonly T[] {
+  if (added.length === 0) return held;
+  const next = held.slice();
+  const tail = new Map<string | number, number>();
+  const start = next.length;
+  const wanted = new Set(added.map(id));
+  for (let i = 0; i < start; i++) { const key = id(next[i]!); if (wanted.has(key)) tail.set(key, i); }
+  for (const item of added) {
+    const at = tail.get(id(item));
+    if (at === undefined) { tail.set(id(item), next.length); next.push(item); } else next[at] = item;
+  }
+  return next;
+}
+const append = <T>(held: readonly T[], added: readonly T[]): T[] => (added.length === 0 ? held as T[] : held.concat(added));
+
+/** The history after `patch`; lists that did not change keep their identity. */
+export function patchHistory(history: History, patch: HistoryPatch): History {
+  const base = patch.reset ? emptyHistory : history;
+  return {
+    head: patch.head,
+    pods: upsert(base.pods, patch.pods, (p) => p.uid),
+    jobs: upsert(base.jobs, patch.jobs, (j) => j.uid),
+    ticks: upsert(base.ticks, patch.ticks, (t) => `${t.cronJob} ${t.slot}`),
+    events: upsert(base.events, patch.events, (e) => e.seq),
+    captions: append(base.captions, patch.captions),
+    kubectl: append(base.kubectl, patch.kubectl),
+    depth: append(base.depth, patch.depth),
+  };
+}
+
+/** Index of the last entry for which `isBefore` holds, in a list where it holds for a beginning only; -1 if for none. */
+export function lastIndex<T>(list: readonly T[], isBefore: (item: T) => boolean): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(list[middle]!)) low = middle + 1; else high = middle;
+  }
+  return low - 1;
+}

@@ -1,0 +1,93 @@
+// The page's own state: the text in the editor, what is selected and lit, which panel is open. The run itself is the player's.
+import { exampleById, firstExample } from '../lessons/examples/index.ts';
+import type { Shared } from '../share/link.ts';
+import type { Input, UserCommand } from '../engine/protocol.ts';
+import { Player } from './player.svelte.ts';
+import { prefs, remember } from './prefs.svelte.ts';
+import { noProblems, type Check } from './problems.ts';
+import { scenarioOf } from './scenario.ts';
+
+export const panelIds = ['status', 'objects', 'reconcile', 'queue', 'events', 'logs', 'why', 'cron', 'breakpoints', 'branches'] as const;
+export type PanelId = (typeof panelIds)[number];
+export type PhoneView = 'yaml' | 'picture' | 'timeline' | 'inspect';
+export type DialogId = 'share' | 'settings' | 'help' | 'fidelity';
+
+export class Page {
+  player = new Player();
+  text = $state('');
+  /** The text that was last applied in this run; null before the first. */
+  applied = $state<string | null>(null);
+  example = $state<string | null>(null);
+  check = $state.raw<Check>(noProblems);
+  /** A part of the picture or an object's key. */
+  selected = $state<string | null>(null);
+  /** Parts lit because something that names them is pointed at. */
+  lit = $state.raw<readonly string[]>([]);
+  panel = $state<PanelId>('status');
+  phone = $state<PhoneView>('picture');
+  drawer = $state(false);
+  dialog = $state<DialogId | null>(null);
+  settings = $state.raw<Record<string, unknown>>({});
+  epoch = $state<number | undefined>(undefined);
+  seed = $state<number | undefined>(undefined);
+
+  get errors(): number { return this.check.problems.filter((p) => p.severity === 'error').length; }
+  get dirty(): boolean { return this.applied !== null && this.applied !== this.text; }
+  /** What kubectl printed last. */
+  get kubectl(): { ok: boolean; text: string; warnings: string[] } | null {
+    const now = this.player.t;
+    return this.player.history.kubectl.findLast((k) => k.at <= now) ?? null;
+  }
+
+  constructor() {
+    this.player.pace = prefs.pace;
+    this.player.speed = prefs.speed;
+    this.player.factor = prefs.factor;
+  }
+  /** Opens what a link carries, or the first example. */
+  async start(shared: Shared | null, scenario: string | null): Promise<void> {
+    const example = exampleById(scenario ?? firstExample) ?? exampleById(firstExample)!;
+    this.text = shared?.yaml ?? example.yaml;
+    this.example = shared ? null : example.id;
+    this.settings = shared?.settings ?? {};
+    this.epoch = shared?.epoch;
+    this.seed = shared?.seed;
+    await this.restart(shared?.inputs);
+  }
+  async restart(inputs?: unknown[]): Promise<void> {
+    this.applied = inputs?.length ? this.text : null;
+    this.selected = null;
+    await this.player.open(scenarioOf({ settings: this.settings, epoch: this.epoch, seed: this.seed, inputs }));
+  }
+  async load(id: string): Promise<void> {
+    const example = exampleById(id);
+    if (!example) return;
+    this.text = example.yaml;
+    this.example = id;
+    await this.restart();
+  }
+  /** As `kubectl apply` at the moment shown. */
+  async apply(): Promise<void> {
+    const text = this.text;
+    this.applied = text;
+    await this.player.input({ type: 'command', command: { type: 'apply', text } });
+  }
+  async play(): Promise<void> {
+    if (this.player.playing) return this.player.pause();
+    if (this.applied === null || this.dirty) await this.apply();
+    this.player.play();
+  }
+  /** Step buttons work from the first moment too: what stands in the editor is applied first. */
+  async ensureApplied(): Promise<void> {
+    if (this.applied === null) await this.apply();
+  }
+  command(command: UserCommand): Promise<void> { return this.player.input({ type: 'command', command }); }
+  input(input: Input): Promise<void> { return this.player.input(input); }
+  select(key: string | null, panel?: PanelId): void {
+    this.selected = key;
+    if (panel) { this.panel = panel; this.drawer = true; if (!prefs.inspectorOpen) remember({ inspectorOpen: true }); }
+  }
+  shared(): Shared {
+    return { yaml: this.text, ...(this.seed !== undefined && { seed: this.seed }), ...(this.epoch !== undefined && { epoch: this.epoch }), ...(Object.keys(this.settings).length > 0 && { settings: this.settings }) };
+  }
+}

@@ -1,0 +1,254 @@
+// The player: holds the moment that is shown, moves it with the wall clock, and is the only one that talks to the engine.
+import type { BranchInfo, Breakpoint, CaptionHistory, Input, Query, Scenario, StepUnit, View } from '../engine/protocol.ts';
+import { startEngine, type Ask, type Broken, type Engine, type Shown } from './engine-client.ts';
+import { emptyHistory, lastIndex, patchHistory, type History } from './history.ts';
+import { along, storyStretch, type Pace, type Stretch } from './pace.ts';
+import { patchView } from './view-patch.ts';
+
+const calmEvery = 120;            // wall ms between two updates of the panels during play
+const captionBeat = 380;          // wall ms that a sentence of the narrator is given in story pace
+const chunk = 4000;               // events the engine handles in one answer at most
+const hour = 3_600_000;
+
+/** Whether something is on its way or a worker is at it: then every millisecond is worth watching. */
+export const isBusy = (view: View): boolean =>
+  view.flights.length > 0 || Object.values(view.controllers).some((c) => c.workers.some((w) => w !== null));
+
+export class Player {
+  view = $state.raw<View | null>(null);
+  /** The view for the panels: at most some eight new ones a second. */
+  calm = $state.raw<View | null>(null);
+  history = $state.raw<History>(emptyHistory);
+  /** Virtual milliseconds shown; between events it is not whole. */
+  t = $state(0);
+  playing = $state(false);
+  jumping = $state(false);
+  idle = $state(false);
+  working = $state(false);
+  pace = $state<Pace>('story');
+  speed = $state(60);
+  factor = $state(1);
+  stoppedBy = $state.raw<Shown['stoppedBy']>(null);
+  broken = $state.raw<Broken | null>(null);
+  error = $state<string | null>(null);
+  scenario = $state.raw<Scenario | null>(null);
+  breakpoints = $state.raw<readonly Breakpoint[]>([]);
+  branches = $state.raw<readonly BranchInfo[]>([]);
+  reduced = false;
+
+  #engine: Engine | null = null;
+  #stretch: Stretch | null = null;
+  #stretchFrom = 0;
+  #holdUntil = 0;
+  #last = 0;
+  #frame = 0;
+  #asking = false;
+  #calmAt = 0;
+  #wanted: number | null = null;
+
+  /** The narrator's sentence of the moment shown, and the one before it. */
+  get captions(): readonly CaptionHistory[] {
+    const count = this.view?.moment.eventCount ?? 0;
+    const at = lastIndex(this.history.captions, (c) => c.eventCount <= count);
+    return at < 0 ? [] : this.history.captions.slice(Math.max(0, at - 1), at + 1).reverse();
+  }
+  get atHead(): boolean { return (this.view?.moment.eventCount ?? 0) >= this.history.head.eventCount; }
+  /** Whether anything was ever told to this run. */
+  get started(): boolean { return this.history.head.eventCount > 0 || (this.view?.moment.eventCount ?? 0) > 0; }
+
+  /** Begins a run, paused at its start. */
+  async open(scenario: Scenario): Promise<void> {
+    this.pause();
+    this.#engine?.close();
+    this.broken = null; this.error = null; this.stoppedBy = null; this.idle = false;
+    this.history = emptyHistory;
+    this.scenario = scenario;
+    this.branches = [];
+    this.#engine = startEngine((broken) => { this.pause(); this.working = false; this.#asking = false; this.broken = broken; });
+    const shown = await this.#ask({ type: 'open', protocol: 1, scenario });
+    if (shown) this.t = shown.view?.moment.at ?? 0;
+    if (this.breakpoints.length > 0) await this.#ask({ type: 'breakpoints', list: [...this.breakpoints] });
+  }
+
+  play(): void {
+    if (this.playing || !this.view) return;
+    this.stoppedBy = null;
+    this.playing = true;
+    this.#stretch = null;
+    this.#last = performance.now();
+    this.#frame = requestAnimationFrame(this.#tick);
+  }
+  pause(): void {
+    this.playing = false;
+    this.jumping = false;
+    this.#stretch = null;
+    if (typeof cancelAnimationFrame === 'function') cancelAnimationFrame(this.#frame);
+    if (this.view) this.calm = this.view;
+  }
+
+  /** Something that the user does, now. If now is in the past, a new branch begins. */
+  async input(input: Input): Promise<void> {
+    await this.#settle();
+    await this.#ask({ type: 'input', input });
+    this.idle = false;
+    void this.refreshBranches();
+  }
+  /** Goes one step; forward and small steps travel there first so that the cause is seen. */
+  async step(unit: StepUnit, direction: 1 | -1): Promise<void> {
+    this.pause();
+    if (this.#asking || !this.view) return;
+    const next = this.view.nextAt;
+    const small = unit === 'event' || unit === 'stage' || unit === 'caption' || unit === 'write';
+    if (direction === 1 && small && next !== null && this.atHead && !this.reduced) await this.#travel(next);
+    const shown = await this.#ask({ type: 'step', unit, direction });
+    if (shown) this.t = this.view.moment.at;
+  }
+  /** Shows another moment; while one seek runs only the newest wish is kept. */
+  async seek(at: number): Promise<void> {
+    this.pause();
+    this.#wanted = Math.max(0, Math.round(at));
+    if (this.#asking) return;
+    while (this.#wanted !== null) {
+      const to = this.#wanted;
+      this.#wanted = null;
+      const shown = await this.#ask({ type: 'seek', to: { at: to as View['moment']['at'] } });
+      if (shown && this.view) this.t = Math.max(this.view.moment.at, Math.min(to, this.view.nextAt ?? this.history.head.at));
+    }
+  }
+  async seekMoment(eventCount: number): Promise<void> {
+    this.pause();
+    const shown = await this.#ask({ type: 'seek', to: { eventCount } });
+    if (shown && this.view) this.t = this.view.moment.at;
+  }
+  /** To the newest known moment, and from there until nothing more happens (with CronJobs: one hour on). */
+  async toEnd(): Promise<void> {
+    this.pause();
+    if (this.#asking || !this.view) return;
+    if (!this.atHead) await this.seekMoment(this.history.head.eventCount);
+    const cron = Object.keys(this.view.cronJobs).length > 0;
+    const until = Math.floor(this.t) + (cron ? hour : 400 * 24 * hour);
+    this.working = true;
+    while (this.working && !this.broken && this.view.nextAt !== null && this.view.nextAt <= until) {
+      const shown: Shown | null = await this.#ask({ type: 'advance', until, eventsMax: chunk });
+      if (!shown || shown.stoppedBy || shown.idle) break;
+      this.t = this.view.moment.at;
+    }
+    this.t = this.view.moment.at;
+    this.working = false;
+    this.calm = this.view;
+  }
+  /** Shows the moment `at`, running there first if it was never reached. */
+  async runTo(at: number): Promise<void> {
+    if (at <= this.history.head.at) return this.seek(at);
+    this.pause();
+    if (!this.atHead) await this.seekMoment(this.history.head.eventCount);
+    const until = Math.round(at);
+    while (this.view && !this.broken) {
+      const shown: Shown | null = await this.#ask({ type: 'advance', until, eventsMax: chunk });
+      if (!shown || shown.stoppedBy || this.view.nextAt === null || this.view.nextAt > until) break;
+    }
+    if (this.view) this.t = Math.max(this.view.moment.at, until);
+    this.calm = this.view;
+  }
+  stopWorking(): void { this.working = false; }
+
+  async setBreakpoints(list: readonly Breakpoint[]): Promise<void> {
+    this.breakpoints = list;
+    await this.#ask({ type: 'breakpoints', list: [...list] });
+  }
+  async toBranch(id: number): Promise<void> {
+    this.pause();
+    await this.#ask({ type: 'branch', id });
+    if (this.view) this.t = this.view.moment.at;
+    await this.refreshBranches();
+  }
+  async refreshBranches(): Promise<void> {
+    this.branches = (await this.query<BranchInfo[]>({ type: 'branches' })) ?? [];
+  }
+  /** Asks the engine; null when it refused, and `error` then says why. */
+  async query<T>(query: Query): Promise<T | null> {
+    try { return this.#engine && !this.broken ? await this.#engine.query<T>(query) : null; } catch (e) { this.error = (e as Error).message; return null; }
+  }
+
+  async #ask(body: Ask): Promise<Shown | null> {
+    if (!this.#engine) return null;
+    this.#asking = true;
+    try {
+      const shown = await this.#engine.ask(body);
+      if (shown.type === 'shown') this.#take(shown);
+      return shown;
+    } catch (e) {
+      this.error = (e as Error).message;
+      return null;
+    } finally { this.#asking = false; }
+  }
+  #take(shown: Shown): void {
+    if (shown.view) this.view = shown.view;
+    else if (shown.patch && this.view) this.view = patchView(this.view, shown.patch);
+    if (shown.history) this.history = patchHistory(this.history, shown.history);
+    this.idle = shown.idle;
+    const now = performance.now();
+    if (!this.playing || now - this.#calmAt > calmEvery) { this.calm = this.view; this.#calmAt = now; }
+    if (shown.stoppedBy) { this.stoppedBy = shown.stoppedBy; this.pause(); }
+  }
+  /** Brings the engine's clock to the time shown, so that what the user does happens then. */
+  async #settle(): Promise<void> {
+    while (this.#asking) await new Promise((r) => setTimeout(r, 4));
+    const at = Math.floor(this.t);
+    if (this.view && at > this.view.moment.at && this.atHead) await this.#ask({ type: 'advance', until: at, eventsMax: chunk });
+    else if (this.view && at > this.view.moment.at) await this.#ask({ type: 'seek', to: { at: at as View['moment']['at'] } });
+  }
+  #travel(to: number): Promise<void> {
+    const stretch = storyStretch(this.t, to, true, Math.max(1, this.factor) * 1.5);
+    const began = performance.now();
+    return new Promise((done) => {
+      const go = (now: number) => {
+        this.t = along(stretch, now - began);
+        if (this.t >= to || this.playing) done(); else requestAnimationFrame(go);
+      };
+      requestAnimationFrame(go);
+    });
+  }
+
+  #tick = (now: number): void => {
+    if (!this.playing || !this.view) return;
+    this.#frame = requestAnimationFrame(this.#tick);
+    const passed = Math.min(250, now - this.#last);
+    if (this.#asking) return;
+    this.#last = now;
+    if (this.view.nextAt === null && this.atHead) { this.pause(); this.idle = true; return; }
+    if (this.pace === 'story') this.#tellStory(now); else this.#runClock(passed);
+  };
+  #tellStory(now: number): void {
+    const view = this.view!;
+    if (now < this.#holdUntil) return;
+    if (!this.#stretch) {
+      this.#stretch = storyStretch(this.t, view.nextAt ?? this.t, isBusy(view), this.factor);
+      this.#stretchFrom = Math.max(this.#holdUntil, now - 20);
+      this.jumping = this.#stretch.jump;
+    }
+    const spent = now - this.#stretchFrom;
+    if (!this.reduced || this.#stretch.jump) this.t = along(this.#stretch, spent);
+    if (spent < this.#stretch.wall) return;
+    const until = this.#stretch.to;
+    const crowd = view.flights.length > 12;
+    void this.#ask({ type: 'advance', until, eventsMax: crowd ? 60 : 1 }).then((shown) => {
+      this.#stretch = null;
+      if (!shown || !this.playing) return;
+      this.t = until;
+      if (shown.captions.length > 0) this.#holdUntil = performance.now() + captionBeat / this.factor / (crowd ? 6 : 1);
+    });
+  }
+  #runClock(passed: number): void {
+    const view = this.view!;
+    this.jumping = false;
+    const want = this.t + passed * this.speed;
+    if (view.nextAt === null || want < view.nextAt) { this.t = want; return; }
+    const until = Math.floor(want);
+    void this.#ask({ type: 'advance', until, eventsMax: chunk }).then((shown) => {
+      if (!shown || !this.view) return;
+      const more = this.view.nextAt !== null && this.view.nextAt <= until;
+      this.t = shown.stoppedBy || more ? this.view.moment.at : Math.max(this.view.moment.at, until);
+    });
+  }
+}

@@ -1,0 +1,32 @@
+// Puts a patch from the worker onto the view that the page holds; unchanged sections keep their identity.
+import type { Keyed, View, ViewPatch } from '../engine/protocol.ts';
+
+function merged<T>(held: Readonly<Record<string, T>>, patch: Keyed<T> | undefined): Readonly<Record<string, T>> {
+  if (!patch) return held;
+  const next: Record<string, T> = { ...held };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete next[key];
+    else next[key] = value;
+  }
+  return next;
+}
+
+/** The view after `patch`; `view` itself is left as it was. */
+export function patchView(view: View, patch: ViewPatch): View {
+  return {
+    ...view,
+    moment: patch.moment,
+    nextAt: patch.nextAt,
+    jobs: merged(view.jobs, patch.jobs),
+    cronJobs: merged(view.cronJobs, patch.cronJobs),
+    pods: merged(view.pods, patch.pods),
+    nodes: merged(view.nodes, patch.nodes),
+    server: patch.server ?? view.server,
+    etcd: patch.etcd ?? view.etcd,
+    controllers: merged(view.controllers, patch.controllers),
+    scheduler: patch.scheduler ?? view.scheduler,
+    kubelets: merged(view.kubelets, patch.kubelets),
+    flights: patch.flights ?? view.flights,
+    faults: patch.faults ?? view.faults,
+  };
+}

@@ -1,0 +1,22 @@
+// English: names of the examples and the line that says what will be seen.
+export const examples = {
+  'group': { first: 'First steps', parallel: 'Many Pods', failing: 'When things fail', scheduled: 'CronJobs' },
+  'paral-1': { name: 'Eight runs, two at a time', seen: 'A Job wants eight Pods to succeed, two at a time: watch the controller keep exactly two running until eight are done.' },
+  'pi': { name: 'Digits of pi, with a mistake', seen: 'backoffLimit stands in the wrong place: the API server refuses the manifest. Mend it and one Pod computes 2000 digits.' },
+  'hello': { name: 'Hello every minute', seen: 'A CronJob written for an API version that is gone. Mend it: one Job a minute, the three newest are kept.' },
+  'indexed': { name: 'Indexed: one Pod for each number', seen: 'Six Pods, each with its own index; the Job remembers which indexes are done.' },
+  'work-queue': { name: 'Work queue without completions', seen: 'Three workers and no number of completions: once one succeeds, no new Pod is started.' },
+  'suspend': { name: 'Suspended at the start', seen: 'A suspended Job has no Pods. Set suspend to false and apply: now it starts.' },
+  'success-policy': { name: 'Success policy', seen: 'When index 0 has succeeded the Job is done; the other Pods are stopped.' },
+  'sidecar': { name: 'With a side-car', seen: 'A helper that never ends by itself does not keep the Pod from succeeding.' },
+  'backoff': { name: 'Back-off and its limit', seen: 'Each Pod fails; the wait doubles from 10 s, until backoffLimit is passed and the Job fails.' },
+  'on-failure': { name: 'Restarts in place', seen: 'With OnFailure the same Pod restarts its container; when the limit is reached the Pod itself is deleted.' },
+  'deadline': { name: 'Active deadline', seen: 'After 40 seconds the Job fails, whatever its Pods are doing.' },
+  'per-index': { name: 'Back-off limit per index', seen: 'Index 2 fails twice and is given up; the other indexes go on.' },
+  'failure-policy': { name: 'Pod failure policy', seen: 'Exit code 42 fails the Job at once, without a retry.' },
+  'ttl': { name: 'Cleaned up after finishing', seen: 'Thirty seconds after it has finished, the Job and its Pods are deleted.' },
+  'always': { name: 'restartPolicy: Always', seen: 'The API server refuses it: a Job’s Pods may not restart for ever.' },
+  'forbid': { name: 'Forbid: no overlap', seen: 'A run takes longer than the minute between two: Forbid lets the next one wait.' },
+  'replace': { name: 'Replace: the newest wins', seen: 'A run takes longer than the minute between two: Replace ends it and starts anew.' },
+  'new-york': { name: 'A schedule in New York', seen: 'Half past one in the night, New York time. Set the clock to 1 November 2026 and see the hour that comes twice.' },
+};

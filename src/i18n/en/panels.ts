@@ -1,0 +1,41 @@
+// English: the inspector's panels, Pod states, actions.
+export const podState = { pending: 'Pending', creating: 'Creating', running: 'Running', succeeded: 'Succeeded', failed: 'Failed', terminating: 'Terminating', unknown: 'Unknown' };
+
+export const status = {
+  noJob: 'No Job yet.', askWhy: 'Why is it so?', morePods_one: 'and {{count}} more', morePods_other: 'and {{count}} more', nodes: 'Nodes', controllers: 'Controllers',
+  pods_one: '{{count}} Pod', pods_other: '{{count}} Pods', process: { up: 'running', paused: 'paused', down: 'down' }, incarnation: 'restarted {{n}}×',
+  podActions: 'What to do to {{pod}}', jobActions: 'What to do to the Job', activeJobs_one: '{{count}} active', activeJobs_other: '{{count}} active', restarts_one: '{{count}} restart', restarts_other: '{{count}} restarts',
+};
+export const actions = {
+  pod: { succeed: 'Let it succeed (exit 0)', fail: 'Let it fail (exit 1)', exit42: 'Let it fail (exit 42)', oom: 'Kill it for memory (OOM)', hang: 'Let it hang', evict: 'Evict', delete: 'Delete' },
+  job: { suspend: 'Suspend', resume: 'Resume', less: 'Lower parallelism', more: 'Raise parallelism', delete: 'Delete' },
+  node: { drain: 'Drain', uncordon: 'Uncordon', cutOff: 'Cut off', reconnect: 'Reconnect', add: 'Add a node' },
+  crash: 'Crash', logs: 'Logs', why: 'Why?',
+};
+export const events = { none: 'No event yet.', warningsOnly: 'Warnings only' };
+export const logs = { pod: 'Pod', container: 'Container', all: 'all containers', times: 'with times', none: 'Nothing written yet.', noPod: 'No Pod yet.' };
+export const queue = {
+  controller: 'Controller', ready: 'In line', readyWhy: 'A key stands here once, however many changes there were: that is why there is a queue between the handlers and the workers.',
+  empty: 'empty', none: 'none', processing: 'In hand', again: 'changed meanwhile: comes back', waiting: 'Delayed', failures: 'Failures in a row', expectations: 'Expectations', expect: '{{adds}} creations, {{dels}} deletions not yet seen',
+  caches: 'Caches', behind_one: '{{count}} revision behind', behind_other: '{{count}} revisions behind', current: 'current', workerAt: 'A worker has {{key}}: {{stage}}',
+};
+export const reconcile = { none: 'No reconcile yet.', now: '{{controller}} reconciles {{key}} since {{at}}', last: 'Last: {{controller}}, {{key}}, at {{at}}', values: 'What decided it' };
+export const objects = { key: 'Key in etcd', none: 'Nothing is stored yet.', revision: 'Revision', now: 'as of now', at: 'revision {{revision}}, {{at}}', diff: 'what changed since the revision before', first: 'This is the first revision.' };
+export const breakpoints = {
+  intro: 'Play stops when one of these happens.', kind: 'Condition', add: 'Add', remove: 'Remove',
+  on: { podFailed: 'A Pod fails', conflict: 'A write meets a conflict', queueOver: 'The queue holds more than', condition: 'A Job gets the condition', event: 'An event with the reason', sync: 'A sync of the Job', time: 'At the second' },
+  value: { queueOver: 'Number of keys', condition: 'Condition type', event: 'Reason', sync: 'Namespace and name', time: 'Seconds since the start' },
+};
+export const branches = {
+  intro: 'Whatever you do at a past moment begins a new branch; the old one stays.', none: 'Only one branch so far.', origin: 'from the start', from: 'from {{at}}', until: 'until {{at}}', go: 'Go there', compare: 'Compare', here: 'shown',
+  compared: 'Branches {{a}} and {{b}}', firstDifference: 'First difference at {{at}}:', same: 'No difference so far.',
+};
+export const why = {
+  object: 'Object', nothing: 'Nothing to ask about yet.', pause: 'Pause to ask about this very moment.', here: 'Why is {{name}} here?', noChain: 'No answer for this moment.', noAnswer: 'No answer for this moment.',
+  not: { noNewPod: 'Why does no new Pod come?', notComplete: 'Why is it not complete?', notRunning: 'Why is it not running?', nextRun: 'When does it run next?' },
+};
+export const schedule = {
+  title: 'Schedule', next: 'Next runs', inZone: 'in its zone', inYours: 'in yours', reader: 'your zone', dst: { forward: 'clocks go forward', back: 'clocks go back' },
+  never: 'This schedule never fires.', span: 'Runs of the next', day: 'day', week: 'week', month: 'month', year: 'year', runs_one: '{{count}} run', runs_other: '{{count}} runs', many: 'more than {{count}} runs',
+  setClock: 'Set the clock', setClockText: 'Starts anew at this moment (UTC).', go: 'Start there', none: 'No CronJob in the manifest.', jump: 'Go to {{at}}', bad: 'The schedule cannot be read.', zone: 'Zone',
+};

@@ -1,0 +1,45 @@
+// 中文：页面外壳、播放控制、对话框。
+export const app = {
+  title: 'Kronoscope', examples: '示例', share: '分享', settings: '设置', help: '帮助', language: '语言', close: '关闭', views: '视图',
+  theme: { auto: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色' },
+  transport: '播放控制', play: '播放', pause: '暂停', restart: '回到起点', stepBack: '后退一个事件', stepBy: '按单位步进', back: '后退', forward: '前进', toEnd: '运行到结束', stop: '停止',
+  stepUnit: { event: '一个事件', caption: '一句解说', write: '一次 API 写入', stage: '调谐的一个阶段', sync: '一次完整调谐', jobStatus: '下一次 Job 状态变化', pod: '下一次 Pod 变化', tick: '下一个调度时刻' },
+  speed: '速度', speedTitle: '叙事：每个事件都有一拍，安静的时段直接跳过。时钟：虚拟时间按固定倍速流逝。', story: '叙事', clock: '时钟',
+  clockTitle: '从起点算起的时间，以及集群中的时间',
+  manifest: '清单', apply: '应用', undo: '撤销', copy: '复制', notApplied: '尚未应用', problems: '问题', line: '第 {{line}} 行',
+  moreProblems_one: '还有 {{count}} 处', moreProblems_other: '还有 {{count}} 处',
+  picture: '控制平面', inspector: '检查器', timeline: '时间线', detail: '详细程度',
+  details: { system: '整个系统', controller: '控制器', reconcile: '调谐' },
+  toggleEditor: '显示或隐藏清单', toggleInspector: '显示或隐藏检查器', toggleTimeline: '显示或隐藏时间线',
+  zoomIn: '放大', zoomOut: '缩小', fit: '适应窗口', save: '保存图片', saveSvg: '存为 SVG', savePng: '存为 PNG', pods: 'Pod', counters: '计数',
+  phone: { yaml: 'YAML', picture: '图示', timeline: '时间线', inspect: '检查' },
+  panel: { status: '状态', objects: '对象', reconcile: '调谐', queue: '队列', events: '事件', logs: '日志', why: '为什么', cron: '日程', breakpoints: '断点', branches: '分支' },
+  seen: '按下播放，把这份清单发给 API 服务器，看控制器如何处理它。',
+  idle: '此后不会再有事情发生。', stoppedAt: '已停下：{{what}}。', openFull: '打开完整视图', loading: '正在加载……',
+  jobSummary: 'Job {{name}}：{{active}} 个活跃，{{succeeded}} 个成功，{{failed}} 个失败。',
+  learnMore: 'Kubernetes 文档',
+};
+
+export const dialog = { share: '分享', settings: '设置', help: '帮助', fidelity: '保真度' };
+
+export const share = {
+  link: '链接', linkText: '打开这份清单和这些设置。内容全部在链接里，不经过任何服务器。', copied: '已复制',
+  embed: '嵌入', embedText: '把图示连同播放控制放进别的网页。不需要存储，可在沙箱中运行。', autoplay: '自动播放', theme: '主题', tryIt: '试一试',
+  run: '运行记录', runText: '这次运行的全部输入，存为一个文件。再次打开时会一模一样地重放。', save: '保存运行', open: '打开运行……', hash: '轨迹的哈希：同样的运行在任何地方都得到同样的哈希',
+};
+
+export const settings = {
+  intro: '各种延迟固定且很小，因此运行可以重现，竞争也是真实的。留空即使用默认值。',
+  start: '起始时刻（UTC）', seed: '随机种子', usual: '默认', apiCall: 'API 调用', apiStage: 'API 服务器内的一个阶段', etcdCommit: 'etcd 提交', watchDelivery: 'watch 送达', syncStage: '调谐的一个阶段',
+  scheduling: '调度', imagePull: '拉取镜像', containerStart: '启动容器', jobWorkers: 'Job 工作协程数', cronJobWorkers: 'CronJob 工作协程数', clientQps: 'API 客户端 QPS', clientBurst: 'API 客户端突发上限',
+  restart: '用这些设置重新开始', now: '立即更改',
+};
+
+export const help = {
+  what: 'Kronoscope 在浏览器里模拟 Kubernetes v1.36 的控制平面：API 服务器、etcd、watch、Job 与 CronJob 控制器及其 informer 和工作队列、调度器、节点与容器。粘贴 Job 或 CronJob 的 YAML，按下播放即可。',
+  paces: '叙事节奏给每个事件一拍，并跳过安静的时段；时钟节奏让虚拟时间按固定倍速流逝。可以步进、后退，也可以在任何时刻改变任何东西：在过去所做的更改会开启一个新的分支。',
+  fidelity: '哪些精确模拟、哪些简化、哪些没有', keys: '快捷键', stepKeys: '{{unit}}，前进与后退',
+  key: { play: '播放或暂停', stepArrows: '前进或后退一个事件', restart: '回到起点', toEnd: '运行到结束', apply: '应用清单', help: '本帮助' },
+};
+
+export const broken = { title: '模拟已停止', text: '模拟器内部出了错，这是我们的问题，不是你的。可以保存这次运行用于报告，或者重新开始。', save: '保存运行', restart: '重新开始' };

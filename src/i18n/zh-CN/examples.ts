@@ -1,0 +1,22 @@
+// 中文：示例的名称，以及会看到什么。
+export const examples = {
+  'group': { first: '入门', parallel: '多个 Pod', failing: '出错的时候', scheduled: 'CronJob' },
+  'paral-1': { name: '共八次，每次两个', seen: '这个 Job 要八个 Pod 成功，每次两个：看控制器如何始终保持两个在运行，直到八个全部完成。' },
+  'pi': { name: '计算圆周率（有一处错误）', seen: 'backoffLimit 写错了位置，API 服务器会拒绝这份清单。改正之后，一个 Pod 会算出 2000 位。' },
+  'hello': { name: '每分钟问好', seen: '这个 CronJob 使用了已经移除的 API 版本。改正之后：每分钟一个 Job，只保留最新的三个。' },
+  'indexed': { name: 'Indexed：每个编号一个 Pod', seen: '六个 Pod 各有自己的索引，Job 会记住哪些索引已经完成。' },
+  'work-queue': { name: '不设完成数的工作队列', seen: '三个工作者，没有规定完成数：只要有一个成功，就不再启动新的 Pod。' },
+  'suspend': { name: '一开始就挂起', seen: '挂起的 Job 没有 Pod。把 suspend 改为 false 再应用，它才会开始。' },
+  'success-policy': { name: '成功策略', seen: '索引 0 成功后 Job 即告完成，其余 Pod 会被停止。' },
+  'sidecar': { name: '带边车容器', seen: '自己不会结束的辅助容器，不妨碍 Pod 成功结束。' },
+  'backoff': { name: '退避与重试上限', seen: '每个 Pod 都失败；等待时间从 10 秒开始翻倍，直到超过 backoffLimit，Job 失败。' },
+  'on-failure': { name: '原地重启', seen: '使用 OnFailure 时，同一个 Pod 会重启容器；达到上限后，Pod 本身会被删除。' },
+  'deadline': { name: '活跃期限', seen: '40 秒一到，不论 Pod 在做什么，Job 都会失败。' },
+  'per-index': { name: '按索引的退避上限', seen: '索引 2 失败两次后被放弃，其余索引照常进行。' },
+  'failure-policy': { name: 'Pod 失败策略', seen: '退出码 42 会让 Job 立即失败，不再重试。' },
+  'ttl': { name: '完成后自动清理', seen: '完成 30 秒之后，Job 连同它的 Pod 一起被删除。' },
+  'always': { name: 'restartPolicy: Always', seen: 'API 服务器会拒绝：Job 的 Pod 不能无限重启。' },
+  'forbid': { name: 'Forbid：不重叠', seen: '一次运行比两次之间的一分钟还长：Forbid 让下一次等待。' },
+  'replace': { name: 'Replace：新的取代旧的', seen: '一次运行比两次之间的一分钟还长：Replace 结束旧的，重新开始。' },
+  'new-york': { name: '纽约时间的日程', seen: '纽约时间凌晨一点半。把时钟设到 2026 年 11 月 1 日，看那个出现两次的钟点。' },
+};
