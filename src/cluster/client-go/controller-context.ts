@@ -58,7 +58,7 @@ export function createContext<M>(): Door {
   const context = {
     get now() { return ctx.now; }, get epochNow() { return ctx.epoch + ctx.now; }, get self() { return ctx.self; }, get settings() { return s.settings; },
     get memory() { return s.memory as M; }, get replies() { return replies; },
-    lister: listerOf(() => s),
+    lister: listerOf(() => s), lastRevision: (kind: Kind) => s.informers.get(kind)?.lastRevision ?? 0,
     queue: {
       add: (key: QueueKey) => add(s.queue, key, queue), addAfter: (key: QueueKey, delay: Millis) => addAfter(s.queue, key, delay, queue),
       addRateLimited: (key: QueueKey) => addRateLimited(s.queue, key, defaultLimiter, queue), forget: (key: QueueKey) => forget(s.queue, key, queue),
