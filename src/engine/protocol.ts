@@ -132,7 +132,7 @@ export type Query =
 export type ToEngine = { id: number; body:
   | { type: 'open'; protocol: 1; scenario: Scenario }
   /** At the shown moment; if that lies in the past, a new branch begins there. */
-  | { type: 'input'; input: Input }
+  | { type: 'input'; input: Input; /** SimTime at which the user acted; default: that of the last event shown. */ at?: number }
   /** Runs until `until` (SimTime), or `eventsMax` events, or a breakpoint. */
   | { type: 'advance'; until: number; eventsMax: number }
   | { type: 'step'; unit: StepUnit; direction: 1 | -1 }

@@ -1,0 +1,84 @@
+// History: everything beside the picture that grows with the run, folded from the trace of one branch, whatever moment is shown.
+import type { Job, Pod } from '../../api/types.ts';
+import { countOf, type Trace } from '../../sim/trace.ts';
+import type { Body, CaptionHistory, EventHistory, HistoryPatch, JobHistory, Moment, PodHistory, Record_, TickHistory } from '../protocol.ts';
+import { captionOf } from './captions.ts';
+import { foldBackoff, foldJob, newJobLines, type JobLines } from './fold-jobs.ts';
+import { foldPod, newPodLines, type PodLines } from './fold-pods.ts';
+
+export type History = {
+  folded: number; epoch: number; pods: PodLines; jobs: JobLines; ticks: TickHistory[]; events: EventHistory[]; captions: CaptionHistory[];
+  kubectl: HistoryPatch['kubectl']; depth: HistoryPatch['depth']; waiting: Set<string>;
+  /** Seqs of `stored` records by object key, and of `log` records by Pod. */
+  stored: Map<string, number[]>; logs: Map<string, number[]>;
+  changed: { pods: Set<string>; jobs: Set<string>; ticks: number; events: number; captions: number; kubectl: number; depth: number; reset: boolean };
+};
+const unsent = () => ({ pods: new Set<string>(), jobs: new Set<string>(), ticks: 0, events: 0, captions: 0, kubectl: 0, depth: 0, reset: true });
+export const newHistory = (epoch: number): History => ({
+  folded: 0, epoch, pods: newPodLines(), jobs: newJobLines(), ticks: [], events: [], captions: [], kubectl: [], depth: [], waiting: new Set(),
+  stored: new Map(), logs: new Map(), changed: unsent(),
+});
+
+const append = (map: Map<string, number[]>, key: string, seq: number) => { const list = map.get(key); if (list) list.push(seq); else map.set(key, [seq]); };
+
+function foldStored(h: History, r: Record_, b: Extract<Body, { type: 'stored' }>): void {
+  append(h.stored, b.key, r.seq);
+  const gone = b.event === 'DELETED';
+  if (b.object.kind === 'Pod') h.changed.pods.add(foldPod(h.pods, b.key, b.object as Pod, gone, r.at).uid);
+  else if (b.object.kind === 'Job') h.changed.jobs.add(foldJob(h.jobs, b.key, b.object as Job, gone, r.at, h.epoch).uid);
+}
+function foldQueue(h: History, r: Record_, b: Extract<Body, { type: 'queue' }>): void {
+  if (r.process !== 'job-controller') return;
+  if (b.readyAt !== undefined) h.waiting.add(b.key);
+  else if (b.op === 'add') h.waiting.delete(b.key);
+  const last = h.depth.at(-1);
+  if (last && last.ready === b.length && last.waiting === h.waiting.size) return;
+  h.depth.push({ at: r.at, ready: b.length, waiting: h.waiting.size });
+}
+function foldStage(h: History, r: Record_, b: Extract<Body, { type: 'stage' }>): void {
+  const left = b.values?.backoffLeftMs ?? b.because?.params?.backoffLeftMs;
+  if (typeof left !== 'number' || left <= 0) return;
+  const job = foldBackoff(h.jobs, `Job/${b.key}`, r.at, left);
+  if (job) h.changed.jobs.add(job.uid);
+}
+function foldEvent(h: History, r: Record_, b: Extract<Body, { type: 'event' }>, moment: Moment): void {
+  h.events.push({ seq: r.seq, at: r.at, object: b.object, type: b.eventType, reason: b.reason, message: b.message, count: b.count, moment });
+}
+
+function foldOne(h: History, r: Record_, eventCount: number): void {
+  const b = r.body;
+  switch (b.type) {
+    case 'stored': foldStored(h, r, b); break;
+    case 'queue': foldQueue(h, r, b); break;
+    case 'stage': foldStage(h, r, b); break;
+    case 'event': foldEvent(h, r, b, { eventCount, at: r.at }); break;
+    case 'log': append(h.logs, b.pod, r.seq); break;
+    case 'tick': h.ticks.push({ cronJob: b.cronJob, slot: b.slot, at: r.at, fate: b.fate, because: b.because ?? null, job: b.job ?? null }); break;
+    case 'kubectl': h.kubectl.push({ at: r.at, ok: b.ok, text: b.text, warnings: b.warnings ?? [] }); break;
+    default: break;
+  }
+  const caption = captionOf(r, eventCount);
+  if (caption) h.captions.push(caption);
+}
+
+/** Takes in what the trace has that was not folded yet. */
+export function foldHistory(h: History, trace: Trace<Body>): void {
+  for (const records = trace.records; h.folded < records.length; h.folded++) foldOne(h, records[h.folded]!, countOf(trace, h.folded));
+}
+
+/** What is new since the last patch. */
+export function historyPatch(h: History, head: Moment): HistoryPatch | null {
+  const c = h.changed;
+  const some = c.reset || c.pods.size > 0 || c.jobs.size > 0 || h.ticks.length > c.ticks || h.events.length > c.events || h.captions.length > c.captions || h.kubectl.length > c.kubectl || h.depth.length > c.depth;
+  if (!some) return null;
+  const pods: PodHistory[] = [...c.pods].map((uid) => h.pods.byUid.get(uid)!);
+  const jobs: JobHistory[] = [...c.jobs].map((uid) => h.jobs.byUid.get(uid)!);
+  const patch: HistoryPatch = {
+    reset: c.reset, head, pods: c.reset ? [...h.pods.byUid.values()] : pods, jobs: c.reset ? [...h.jobs.byUid.values()] : jobs,
+    ticks: h.ticks.slice(c.ticks), events: h.events.slice(c.events), captions: h.captions.slice(c.captions), kubectl: h.kubectl.slice(c.kubectl), depth: h.depth.slice(c.depth),
+  };
+  h.changed = { pods: new Set(), jobs: new Set(), ticks: h.ticks.length, events: h.events.length, captions: h.captions.length, kubectl: h.kubectl.length, depth: h.depth.length, reset: false };
+  return patch;
+}
+/** After a change of branch all of it is sent again. */
+export const sendAllAgain = (h: History): void => { h.changed = unsent(); };

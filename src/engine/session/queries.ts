@@ -1,0 +1,64 @@
+// Questions about the run that change nothing: objects at a revision, logs, records, why, branches, the run file.
+import { countOf, hashOfTrace } from '../../sim/trace.ts';
+import { worldOf } from '../../sim/timeline.ts';
+import type { ApiObject } from '../../api/types.ts';
+import type { EtcdState } from '../../cluster/etcd/store.ts';
+import type { LogHistory, Query, Record_ } from '../protocol.ts';
+import { foldHistory } from '../history/fold.ts';
+import { branchInfos, runFile, type Run } from './run.ts';
+import { compareBranches } from './compare.ts';
+import { why } from '../why/why.ts';
+import { whyNot } from '../why/why-not.ts';
+import type { Session } from './session.ts';
+
+const storedOf = (run: Run, key: string): Record_[] => (run.current.history.stored.get(key) ?? []).map((seq) => run.current.timeline.trace!.records[seq]!);
+
+function objectAt(run: Run, key: string, revision: number | null): ApiObject | null {
+  if (revision === null) return (worldOf(run.current.timeline).processes.get('etcd')!.state as EtcdState).objects.get(key)?.object ?? null;
+  const record = storedOf(run, key).find((r) => r.body.type === 'stored' && r.body.revision === revision);
+  return record?.body.type === 'stored' ? record.body.object : null;
+}
+function revisions(run: Run, key: string) {
+  const trace = run.current.timeline.trace!;
+  return storedOf(run, key).map((r) => (r.body.type === 'stored' ? { revision: r.body.revision, event: r.body.event, at: r.at, moment: { eventCount: countOf(trace, r.seq), at: r.at } } : null));
+}
+function logs(run: Run, pod: string): LogHistory[] {
+  const { history, timeline } = run.current;
+  const shown = worldOf(timeline).traceLength;
+  const list: LogHistory[] = [];
+  for (const seq of history.logs.get(pod) ?? []) {
+    const r = timeline.trace!.records[seq]!;
+    if (seq < shown && r.body.type === 'log') list.push({ at: r.at, pod, container: r.body.container, line: r.body.line });
+  }
+  return list;
+}
+function records(run: Run, q: Extract<Query, { type: 'records' }>): Record_[] {
+  const found: Record_[] = [];
+  const all = run.current.timeline.trace!.records;
+  for (let seq = Math.max(0, q.from); seq < all.length && found.length < q.count; seq++) {
+    const r = all[seq]!;
+    if ((!q.process || r.process === q.process) && (!q.subject || r.subject === q.subject)) found.push(r);
+  }
+  return found;
+}
+
+export function answerQuery(_: Session, run: Run, q: Query): unknown {
+  foldHistory(run.current.history, run.current.timeline.trace!);
+  const etcd = () => (worldOf(run.current.timeline).processes.get('etcd')!.state as EtcdState).objects;
+  switch (q.type) {
+    case 'object': return objectAt(run, q.key, q.revision);
+    case 'revisions': return revisions(run, q.key);
+    case 'logs': return logs(run, q.pod);
+    case 'records': return records(run, q);
+    case 'hash': return hashOfTrace(run.current.timeline.trace!);
+    case 'runFile': return runFile(run);
+    case 'branches': return branchInfos(run);
+    case 'compareBranches': return compareBranches(run, q.a, q.b);
+    case 'why': return why(run, q.subject);
+    case 'whyNot': return whyNot(run, q.question);
+    case 'keys': return [...etcd()].filter(([key]) => key.startsWith(q.prefix)).map(([key, o]) => ({ key, revision: o.revision }));
+    case 'get': return [...etcd().values()].filter((o) => o.object.kind === q.kind).map((o) => o.object);
+    case 'describe': return objectAt(run, q.key, null);
+    case 'process': return worldOf(run.current.timeline).processes.get(q.id)?.kind ?? null;
+  }
+}

@@ -1,0 +1,52 @@
+// One run with its branches: each branch is a timeline and its history; one of them is shown.
+import { fork, newTimeline, worldOf, cursorOf, seekCount, type Timeline } from '../../sim/timeline.ts';
+import { hashOfTrace } from '../../sim/trace.ts';
+import type { EpochMillis, SimTime } from '../../base/time.ts';
+import { createCluster } from '../../cluster/wiring.ts';
+import { withDefaults } from '../../cluster/settings.ts';
+import type { Body, Because, BranchInfo, Input, Moment, Scenario } from '../protocol.ts';
+import type { Payload } from '../../cluster/messages.ts';
+import { foldHistory, newHistory, sendAllAgain, type History } from '../history/fold.ts';
+
+export type RunTimeline = Timeline<Payload, Body, Input>;
+export type Branch = { id: number; parent: number | null; forkedAt: Moment | null; label: Because; timeline: RunTimeline; history: History };
+export type Run = { scenario: Scenario; branches: Branch[]; current: Branch };
+
+export function openRun(scenario: Scenario): Run {
+  const { world, rules } = createCluster({ settings: withDefaults(scenario.settings), epoch: scenario.epoch as EpochMillis, seed: scenario.seed });
+  const timeline = newTimeline<Payload, Body, Input>(world, rules);
+  for (const i of scenario.inputs) timeline.inputs.push({ after: i.after, at: i.at as SimTime, input: i.input });
+  const first: Branch = { id: 1, parent: null, forkedAt: null, label: { code: 'original' }, timeline, history: newHistory(scenario.epoch) };
+  return { scenario, branches: [first], current: first };
+}
+
+export const foldCurrent = (run: Run): void => { const { history, timeline } = run.current; foldHistory(history, timeline.trace!); };
+
+/** From the cursor on, another future. The old branch stays; the new one is shown. */
+export function branchHere(run: Run, label: Because): void {
+  const { current } = run;
+  const timeline = fork(current.timeline);
+  const branch: Branch = { id: run.branches.length + 1, parent: current.id, forkedAt: cursorOf(timeline), label, timeline, history: newHistory(run.scenario.epoch) };
+  run.branches.push(branch);
+  run.current = branch;
+}
+/** Shows another branch, at the moment that was shown or where it ends. */
+export function showBranch(run: Run, id: number): boolean {
+  const branch = run.branches.find((b) => b.id === id);
+  if (!branch) return false;
+  const count = worldOf(run.current.timeline).eventCount;
+  run.current = branch;
+  seekCount(branch.timeline, Math.min(count, branch.timeline.head.eventCount));
+  sendAllAgain(branch.history);
+  return true;
+}
+export const branchInfos = (run: Run): BranchInfo[] =>
+  run.branches.map((b) => ({ id: b.id, parent: b.parent, forkedAt: b.forkedAt, head: b.timeline.head, label: b.label, current: b === run.current }));
+
+/** All that is needed to run it again: a run is a pure function of this. */
+export type RunFile = { kronoscope: 1; kubernetes: '1.36'; scenario: Scenario; head: Moment; hash: string };
+export function runFile(run: Run): RunFile {
+  const t = run.current.timeline;
+  const inputs = t.inputs.map((i) => ({ after: i.after, at: i.at as number, input: i.input }));
+  return { kronoscope: 1, kubernetes: '1.36', scenario: { ...run.scenario, inputs }, head: t.head, hash: hashOfTrace(t.trace!) };
+}

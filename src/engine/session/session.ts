@@ -1,0 +1,96 @@
+// The session: answers what the page asks of the run. Knows no worker and no page; give it a question, take the answer.
+import type { SimTime } from '../../base/time.ts';
+import { advance, atHead, cursorOf, enter, nextAt, seekCount, seekTime, worldOf } from '../../sim/timeline.ts';
+import type { Breakpoint, FromEngine, Input, Query, Shown, ToEngine, View } from '../protocol.ts';
+import { historyPatch } from '../history/fold.ts';
+import { diffViews, newProjector, project, type Projector } from '../view/project.ts';
+import { nextTimeBreak, struckBy } from './breakpoints.ts';
+import { answerQuery } from './queries.ts';
+import { branchHere, foldCurrent, openRun, runFile, showBranch, type Run } from './run.ts';
+import { step } from './steps.ts';
+
+type Ask = ToEngine['body'];
+type Answer = FromEngine['body'];
+export type Session = { run: Run | null; projector: Projector; shown: View | null; breakpoints: Breakpoint[] };
+export const newSession = (): Session => ({ run: null, projector: newProjector(), shown: null, breakpoints: [] });
+const captionsMax = 200;
+
+/** The view (whole or as a patch), the new history, and the captions passed since `before`. */
+function show(s: Session, run: Run, before: number, whole: boolean, stoppedBy: Shown['stoppedBy'] = null): Answer {
+  foldCurrent(run);
+  const t = run.current.timeline;
+  const view: View = { ...project(s.projector, worldOf(t)), nextAt: nextAt(t) };
+  const count = view.moment.eventCount;
+  const answer: Shown = {
+    ...(whole || !s.shown ? { view } : { patch: diffViews(s.shown, view) }), history: historyPatch(run.current.history, t.head),
+    captions: captionsBetween(run, before, count), stoppedBy, idle: view.nextAt === null,
+  };
+  s.shown = view;
+  return { type: 'shown', ...answer };
+}
+function captionsBetween(run: Run, before: number, count: number) {
+  const all = run.current.history.captions;
+  let end = all.length;
+  while (end > 0 && all[end - 1]!.eventCount > count) end--;
+  let start = end;
+  while (start > 0 && end - start < captionsMax && all[start - 1]!.eventCount > before) start--;
+  // Without anything new the sentence stays what it was.
+  return all.slice(start === end ? Math.max(0, end - 1) : start, end);
+}
+
+function open(s: Session, ask: Extract<Ask, { type: 'open' }>): Answer {
+  const run = openRun(ask.scenario);
+  s.run = run;
+  s.projector = newProjector();
+  s.shown = null;
+  const { head } = ask.scenario as { head?: { eventCount: number } };
+  if (head) while (worldOf(run.current.timeline).eventCount < head.eventCount && advance(run.current.timeline, Infinity, 10_000) > 0) { /* play the saved run to its head */ }
+  return show(s, run, 0, true);
+}
+
+function play(s: Session, run: Run, until: number, eventsMax: number): Answer {
+  const t = run.current.timeline;
+  const before = cursorOf(t).eventCount;
+  const records = t.trace!.records;
+  const timed = nextTimeBreak(s.breakpoints, worldOf(t).now);
+  const limit = timed ? Math.min(until, timed.at) : until;
+  let stopped: Shown['stoppedBy'] = null;
+  let checked = worldOf(t).traceLength;
+  const watching = s.breakpoints.some((b) => b.enabled && b.on !== 'time');
+  advance(t, limit, eventsMax, watching ? () => {
+    stopped = struckBy(s.breakpoints, records, checked, worldOf(t).traceLength);
+    checked = worldOf(t).traceLength;
+    return stopped !== null;
+  } : undefined);
+  const due = nextAt(t);
+  if (!stopped && timed && timed.at <= until && (due === null || due > timed.at)) stopped = { breakpoint: timed, because: { code: 'time' } };
+  return show(s, run, before, false, stopped);
+}
+
+function input(s: Session, run: Run, i: Input, at: number): Answer {
+  const before = cursorOf(run.current.timeline).eventCount;
+  const branched = !atHead(run.current.timeline);
+  if (branched) branchHere(run, { code: 'input', params: { input: i.type === 'command' ? i.command.type : i.type } });
+  enter(run.current.timeline, i, at as SimTime);
+  return show(s, run, before, false);
+}
+
+/** Answers one question. Throws only if the simulation itself is broken. */
+export function answer(s: Session, ask: Ask): Answer {
+  if (ask.type === 'open') return open(s, ask);
+  if (ask.type === 'breakpoints') { s.breakpoints = ask.list; return { type: 'value', value: null }; }
+  const run = s.run;
+  if (!run) return { type: 'failed', message: 'no run is open' };
+  const t = run.current.timeline;
+  const before = cursorOf(t).eventCount;
+  switch (ask.type) {
+    case 'advance': return play(s, run, ask.until, ask.eventsMax);
+    case 'input': return input(s, run, ask.input, ask.at ?? worldOf(t).now);
+    case 'step': step(t, ask.unit, ask.direction); return show(s, run, ask.direction === 1 ? before : -1, false);
+    case 'seek': if ('at' in ask.to) seekTime(t, ask.to.at); else seekCount(t, ask.to.eventCount); return show(s, run, -1, false);
+    case 'branch': return showBranch(run, ask.id) ? show(s, run, -1, true) : { type: 'failed', message: `no branch ${ask.id}` };
+    case 'query': return { type: 'value', value: answerQuery(s, run, ask.query as Query) };
+  }
+}
+/** For a report after something broke. */
+export const runFileOf = (s: Session): unknown => (s.run ? runFile(s.run) : null);
