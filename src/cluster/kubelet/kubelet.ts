@@ -1,5 +1,5 @@
 // The kubelet of one node as a process: watches its Pods, lets their workers act when something is due, and reports their status to the API server.
-import { millis } from '../../base/time.ts';
+import { millis, type SimTime } from '../../base/time.ts';
 import type { ApiObject, Kind, Pod, PodStatus } from '../../api/types.ts';
 import type { ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, QueueKey } from '../messages.ts';
@@ -8,7 +8,7 @@ import { recordEvent } from '../component/recorder.ts';
 import { queueKeyOf } from '../component/time.ts';
 import { needsAttempts } from './annotations.ts';
 import { sigtermOf } from './containers.ts';
-import { attemptGroup, completionIndex, jobNameOf } from './plan.ts';
+import { attemptGroup, completionIndex, jobNameOf, ownerUid } from './plan.ts';
 import { planPod, plannedStatus, stepPlanned, stopPlanned } from './planned.ts';
 import { meddle, newPodRecord, nextWake, stepPod, stopPod, type Outcome } from './pod-worker.ts';
 import type { Effects, PodRecord } from './record.ts';
@@ -19,6 +19,7 @@ export { initKubelet, kubeletId, type KubeletState } from './state.ts';
 
 type Event = SimEvent<Payload>;
 const retryMillis = 1000;
+const sameWaveMillis = 500;
 
 export const kubeletDef: ProcessDef<KubeletState, Payload, Body> = {
   kind: 'kubelet',
@@ -66,7 +67,7 @@ function onReplace(s: KubeletState, kind: Kind, objects: readonly ApiObject[], c
 const reached = (held: PodStatus, told: PodStatus): boolean => held.phase === told.phase && JSON.stringify(held.containerStatuses) === JSON.stringify(told.containerStatuses);
 
 function onPod(s: KubeletState, pod: Pod, ctx: ComponentContext): void {
-  if (s.plan) countForPlan(s, pod);
+  if (s.plan) countForPlan(s, pod, ctx.now);
   if (pod.spec.nodeName !== s.node) return;
   const key = queueKeyOf(pod);
   let p = s.pods.get(key);
@@ -109,12 +110,15 @@ function forget(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
 }
 
 /** Numbers the Pods in the order of their creation, which is the order in which the watch brings them. */
-function countForPlan(s: KubeletState, pod: Pod): void {
+function countForPlan(s: KubeletState, pod: Pod, now: SimTime): void {
   const uid = pod.metadata.uid ?? '';
   if (s.facts.has(uid)) return;
   const group = attemptGroup(pod), attempt = s.attempts.get(group) ?? 0;
   s.attempts.set(group, attempt + 1);
-  s.facts.set(uid, { ordinal: s.facts.size, index: completionIndex(pod), attempt, job: jobNameOf(pod) });
+  const owner = ownerUid(pod), last = s.waves.get(owner);
+  const wave = { number: last ? last.number + (now - last.at > sameWaveMillis ? 1 : 0) : 0, at: now };
+  s.waves.set(owner, wave);
+  s.facts.set(uid, { ordinal: s.facts.size, index: completionIndex(pod), attempt, job: jobNameOf(pod), wave: wave.number });
 }
 
 // ---------------------------------------------------------------- acting when something is due

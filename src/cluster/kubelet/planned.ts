@@ -2,18 +2,19 @@
 import { simTime, type SimTime } from '../../base/time.ts';
 import type { ContainerState, Pod, PodCondition, PodPhase, PodStatus } from '../../api/types.ts';
 import { rfc3339 } from '../component/time.ts';
-import { lifeOf, runOf, type Plan, type PlanFacts } from './plan.ts';
+import { lateMillis, lifeOf, runOf, type Plan, type PlanFacts } from './plan.ts';
 import type { PlannedRun } from './record.ts';
 
 const seconds = (now: SimTime, s: number | null | undefined, otherwise: number): SimTime | null => (s === null ? null : simTime(now + Math.round((s ?? otherwise) * 1000)));
 
 export function planPod(plan: Plan, facts: PlanFacts, now: SimTime): PlannedRun {
   const life = lifeOf(plan, facts);
-  return { life, phase: 'starting', dueAt: seconds(now, life.start, 1), restarts: 0, startedAt: null, everRan: false, exit: null, last: null };
+  return { life, late: lateMillis(facts.wave), phase: 'starting', dueAt: seconds(now, life.start, 1), restarts: 0, startedAt: null, everRan: false, exit: null, last: null };
 }
 
 const runsFrom = (p: PlannedRun, at: SimTime, restarts: number): PlannedRun =>
-  ({ ...p, phase: 'running', restarts, startedAt: at, everRan: true, dueAt: seconds(at, runOf(p.life, restarts).run, 2) });
+  ({ ...p, phase: 'running', restarts, startedAt: at, everRan: true, dueAt: later(seconds(at, runOf(p.life, restarts).run, 2), p.late) });
+const later = (at: SimTime | null, ms: number): SimTime | null => (at === null ? null : simTime(at + ms));
 
 /** What the plan says next has come. */
 export function stepPlanned(p: PlannedRun, policy: string): PlannedRun {

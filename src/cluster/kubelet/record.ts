@@ -40,7 +40,7 @@ export type Stopping = {
 
 /** A Pod that follows a plan instead of running containers. */
 export type PlannedRun = {
-  readonly life: PlanLife; readonly phase: 'starting' | 'running' | 'restarting' | 'waiting' | 'terminating' | 'done';
+  readonly life: PlanLife; /** ms by which its end is reported late. */ readonly late: number; readonly phase: 'starting' | 'running' | 'restarting' | 'waiting' | 'terminating' | 'done';
   readonly dueAt: SimTime | null; readonly restarts: number; readonly startedAt: SimTime | null; readonly everRan: boolean;
   readonly exit: { code: number; at: SimTime } | null; readonly last: { code: number; at: SimTime; startedAt: SimTime } | null;
 };

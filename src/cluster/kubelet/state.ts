@@ -1,4 +1,5 @@
 // A kubelet's own state and how it is made, copied and recovered after a crash.
+import type { SimTime } from '../../base/time.ts';
 import type { QueueKey, Settings } from '../messages.ts';
 import { copyClient, freshClient, newClient, type ApiClient } from '../component/client.ts';
 import { copyRecorder, newRecorder, type Recorder } from '../component/recorder.ts';
@@ -13,18 +14,21 @@ export type KubeletState = {
   pods: Map<QueueKey, PodRecord>;
   images: Set<string>; nextIp: number;
   /** Plan only: what each Pod of the scenario is matched by, by uid; how many there were; attempts by group. */
-  facts: Map<string, PlanFacts>; attempts: Map<string, number>;
+  facts: Map<string, PlanFacts>; attempts: Map<string, number>; waves: Map<string, Wave>;
 };
+
+/** Pods that a Job created together; counted from 0. */
+export type Wave = { readonly number: number; readonly at: SimTime };
 
 export const kubeletId = (node: string): string => `kubelet/${node}`;
 
 /** A kubelet for a node. With a plan it follows the plan instead of running containers. */
 export function initKubelet(node: string, settings: Settings, plan: Plan | null): KubeletState {
-  return { node, settings, plan, client: newClient(settings), recorder: newRecorder(), connected: true, pods: new Map(), images: new Set(), nextIp: 1, facts: new Map(), attempts: new Map() };
+  return { node, settings, plan, client: newClient(settings), recorder: newRecorder(), connected: true, pods: new Map(), images: new Set(), nextIp: 1, facts: new Map(), attempts: new Map(), waves: new Map() };
 }
 
 export const copyKubelet = (s: KubeletState): KubeletState =>
-  ({ ...s, client: copyClient(s.client), recorder: copyRecorder(s.recorder), pods: new Map(s.pods), images: new Set(s.images), facts: new Map(s.facts), attempts: new Map(s.attempts) });
+  ({ ...s, client: copyClient(s.client), recorder: copyRecorder(s.recorder), pods: new Map(s.pods), images: new Set(s.images), facts: new Map(s.facts), attempts: new Map(s.attempts), waves: new Map(s.waves) });
 
 /** The containers and images survive; calls under way, timers and the count of Events do not. */
 export function recoverKubelet(s: KubeletState): KubeletState {
