@@ -14,6 +14,7 @@ import { keyOf, timestamp } from './keys.ts';
 import { initKubelet, kubeletDef, kubeletId } from './kubelet/kubelet.ts';
 import type { Plan } from './kubelet/plan.ts';
 import type { Body, Input, Payload, Settings } from './messages.ts';
+import { initNodeLifecycle, nodeLifecycleDef, nodeLifecycleId } from './node-lifecycle/node-lifecycle.ts';
 import { initScheduler, schedulerDef, schedulerId } from './scheduler/scheduler.ts';
 import { initKubectl, kubectlDef } from './user/kubectl.ts';
 
@@ -48,7 +49,7 @@ function processesOf({ settings, epoch, plan }: ClusterOptions): SimProcess<unkn
   return [
     up('kubectl', 'kubectl', initKubectl(settings)), up('kube-apiserver', 'kube-apiserver', server), up('etcd', 'etcd', etcd),
     ...controllers.map((def) => up(def.id, def.id, initController(def, settings))),
-    up(schedulerId, 'scheduler', initScheduler(settings)),
+    up(schedulerId, 'scheduler', initScheduler(settings)), up(nodeLifecycleId, nodeLifecycleId, initNodeLifecycle(settings)),
     ...settings.nodes.map((n) => up(kubeletId(n.name), 'kubelet', initKubelet(n.name, settings, plan ?? null))),
   ];
 }
@@ -56,7 +57,7 @@ function processesOf({ settings, epoch, plan }: ClusterOptions): SimProcess<unkn
 function definitions(): ReadonlyMap<string, ProcessDef<never, Payload, Body>> {
   const defs = new Map<string, ProcessDef<never, Payload, Body>>();
   const put = <S>(def: ProcessDef<S, Payload, Body>) => defs.set(def.kind, def as unknown as ProcessDef<never, Payload, Body>);
-  put(kubectlDef); put(apiServerDef); put(etcdDef); put(schedulerDef); put(kubeletDef);
+  put(kubectlDef); put(apiServerDef); put(etcdDef); put(schedulerDef); put(kubeletDef); put(nodeLifecycleDef);
   for (const def of controllers) put(controllerProcess(def as ControllerDef<unknown, unknown>));
   return defs;
 }
