@@ -84,7 +84,7 @@ function onPod(s: KubeletState, pod: Pod, ctx: ComponentContext): void {
 }
 
 function accept(s: KubeletState, pod: Pod, key: QueueKey, ctx: ComponentContext): void {
-  const ip = s.plan ? '10.0.0.1' : `10.244.${nodeNumber(s.node)}.${2 + (s.nextIp++ % 250)}`;
+  const ip = s.plan ? '10.0.0.1' : `10.244.${nodeNumber(s.node)}.${2 + (s.nextIp++ - 1) % 250}`;
   const asking = !s.plan && needsAttempts(pod);
   let p = newPodRecord(pod, key, ctx.now, ip, asking);
   if (s.plan) p = { ...p, containers: [], planned: planPod(s.plan, s.facts.get(p.uid)!, ctx.now) };
