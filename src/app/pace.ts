@@ -1,26 +1,35 @@
 // How virtual time follows wall time: the story pace, which gives each event a beat and jumps over quiet stretches, and the clock pace.
+import type { View } from '../engine/protocol.ts';
 
 export type Pace = 'story' | 'clock';
-export type Pacing = { pace: Pace; /** virtual seconds a second, in clock pace */ speed: number; /** story pace: how much faster than told */ factor: number };
+/** What goes on in a stretch: work, only the recording of Events, or nothing. */
+export type Bustle = 'busy' | 'events' | 'quiet';
 
 /** Story pace: wall milliseconds that one virtual millisecond takes while something is on its way. */
-export const storyBeat = 60;
-/** Wall milliseconds of a jump over a quiet stretch. */
-export const jumpTime = 500;
+export const storyBeat = 45;
 /** Virtual milliseconds from which a stretch counts as quiet. */
 export const quietFrom = 40;
 /** Wall milliseconds that a busy stretch between two events takes at most. */
 const busyMost = 900;
 
+/** Wall milliseconds of a jump over so many virtual ones: longer stretches take a little longer, never a second. */
+export const jumpTime = (gap: number): number => Math.min(900, 200 + 55 * Math.log2(1 + gap / quietFrom));
+
+export function bustleOf(view: View): Bustle {
+  const worked = Object.values(view.controllers).some((c) => c.workers.some((w) => w !== null));
+  if (worked || view.flights.some((f) => f.tone !== 'event')) return 'busy';
+  return view.flights.length > 0 ? 'events' : 'quiet';
+}
+
 /** One stretch of the clock between two events: from `from` to `to` in `wall` milliseconds. */
 export type Stretch = { from: number; to: number; wall: number; jump: boolean };
 
-/** How a stretch with no event in it is played in story pace. `busy`: something is in flight or a worker is at it. */
-export function storyStretch(from: number, to: number, busy: boolean, factor: number): Stretch {
+/** How a stretch with no event in it is played in story pace. */
+export function storyStretch(from: number, to: number, bustle: Bustle, factor: number): Stretch {
   const gap = Math.max(0, to - from);
-  const told = gap * storyBeat;
-  const jump = gap >= quietFrom || (!busy && told > jumpTime);
-  const wall = jump ? jumpTime : Math.min(told, busyMost);
+  const told = gap * (bustle === 'busy' ? storyBeat : storyBeat / 4);
+  const jump = gap >= quietFrom || (bustle === 'quiet' && told > jumpTime(gap));
+  const wall = jump ? jumpTime(gap) : Math.min(told, busyMost);
   return { from, to, wall: wall / factor, jump };
 }
 
@@ -30,6 +39,13 @@ export function along(stretch: Stretch, passed: number): number {
   const part = Math.max(0, passed) / stretch.wall;
   const eased = stretch.jump ? part * part * (3 - 2 * part) : part;
   return stretch.from + (stretch.to - stretch.from) * eased;
+}
+
+/** How much a sentence of the narrator matters, 0 to 3, when not all can be read. */
+export function importance(code: string): 0 | 1 | 2 | 3 {
+  if (/^(api\.(refused|conflict)|kubectl\.|sync\.error|crashed|restarted|tick\.|throttled|unschedulable)/.test(code)) return 3;
+  if (/^(stored\.(ADDED|DELETED)|queue\.(add|merged|dirty|rateLimited)$|stage\.job\.(tooFew|tooMany|creating|deleting|ended|finishing|backoff|suspended|countersUp)|scheduled|container\.(started|exited|killed))/.test(code)) return 2;
+  return /^(stored|handler|queue|api|stage)/.test(code) ? 1 : 0;
 }
 
 /** Speeds of the clock pace and factors of the story pace that the page offers. */

@@ -54,10 +54,10 @@ export class Page {
     this.seed = shared?.seed;
     await this.restart(shared?.inputs);
   }
-  async restart(inputs?: unknown[]): Promise<void> {
+  async restart(inputs?: unknown[], head?: unknown): Promise<void> {
     this.applied = inputs?.length ? this.text : null;
     this.selected = null;
-    await this.player.open(scenarioOf({ settings: this.settings, epoch: this.epoch, seed: this.seed, inputs }));
+    await this.player.open(scenarioOf({ settings: this.settings, epoch: this.epoch, seed: this.seed, inputs }, head));
   }
   async load(id: string): Promise<void> {
     const example = exampleById(id);

@@ -2,17 +2,14 @@
 import type { BranchInfo, Breakpoint, CaptionHistory, Input, Query, Scenario, StepUnit, View } from '../engine/protocol.ts';
 import { startEngine, type Ask, type Broken, type Engine, type Shown } from './engine-client.ts';
 import { emptyHistory, lastIndex, patchHistory, type History } from './history.ts';
-import { along, storyStretch, type Pace, type Stretch } from './pace.ts';
+import { along, bustleOf, importance, storyStretch, type Pace, type Stretch } from './pace.ts';
 import { patchView } from './view-patch.ts';
+import { setEpoch } from './words.svelte.ts';
 
 const calmEvery = 120;            // wall ms between two updates of the panels during play
-const captionBeat = 380;          // wall ms that a sentence of the narrator is given in story pace
+const captionBeat = 90;           // wall ms that a sentence of weight is given in story pace
 const chunk = 4000;               // events the engine handles in one answer at most
 const hour = 3_600_000;
-
-/** Whether something is on its way or a worker is at it: then every millisecond is worth watching. */
-export const isBusy = (view: View): boolean =>
-  view.flights.length > 0 || Object.values(view.controllers).some((c) => c.workers.some((w) => w !== null));
 
 export class Player {
   view = $state.raw<View | null>(null);
@@ -63,6 +60,7 @@ export class Player {
     this.broken = null; this.error = null; this.stoppedBy = null; this.idle = false;
     this.history = emptyHistory;
     this.scenario = scenario;
+    setEpoch(scenario.epoch);
     this.branches = [];
     this.#engine = startEngine((broken) => { this.pause(); this.working = false; this.#asking = false; this.broken = broken; });
     const shown = await this.#ask({ type: 'open', protocol: 1, scenario });
@@ -88,8 +86,9 @@ export class Player {
 
   /** Something that the user does, now. If now is in the past, a new branch begins. */
   async input(input: Input): Promise<void> {
-    await this.#settle();
-    await this.#ask({ type: 'input', input });
+    while (this.#asking) await new Promise((r) => setTimeout(r, 4));
+    await this.#ask({ type: 'input', input, at: Math.floor(this.t) });
+    this.#stretch = null;
     this.idle = false;
     void this.refreshBranches();
   }
@@ -191,15 +190,8 @@ export class Player {
     if (!this.playing || now - this.#calmAt > calmEvery) { this.calm = this.view; this.#calmAt = now; }
     if (shown.stoppedBy) { this.stoppedBy = shown.stoppedBy; this.pause(); }
   }
-  /** Brings the engine's clock to the time shown, so that what the user does happens then. */
-  async #settle(): Promise<void> {
-    while (this.#asking) await new Promise((r) => setTimeout(r, 4));
-    const at = Math.floor(this.t);
-    if (this.view && at > this.view.moment.at && this.atHead) await this.#ask({ type: 'advance', until: at, eventsMax: chunk });
-    else if (this.view && at > this.view.moment.at) await this.#ask({ type: 'seek', to: { at: at as View['moment']['at'] } });
-  }
   #travel(to: number): Promise<void> {
-    const stretch = storyStretch(this.t, to, true, Math.max(1, this.factor) * 1.5);
+    const stretch = storyStretch(this.t, to, 'busy', Math.max(1, this.factor) * 1.5);
     const began = performance.now();
     return new Promise((done) => {
       const go = (now: number) => {
@@ -223,7 +215,7 @@ export class Player {
     const view = this.view!;
     if (now < this.#holdUntil) return;
     if (!this.#stretch) {
-      this.#stretch = storyStretch(this.t, view.nextAt ?? this.t, isBusy(view), this.factor);
+      this.#stretch = storyStretch(this.t, view.nextAt ?? this.t, bustleOf(view), this.factor);
       this.#stretchFrom = Math.max(this.#holdUntil, now - 20);
       this.jumping = this.#stretch.jump;
     }
@@ -236,7 +228,7 @@ export class Player {
       this.#stretch = null;
       if (!shown || !this.playing) return;
       this.t = until;
-      if (shown.captions.length > 0) this.#holdUntil = performance.now() + captionBeat / this.factor / (crowd ? 6 : 1);
+      if (shown.captions.some((c) => importance(c.code) >= 2)) this.#holdUntil = performance.now() + captionBeat / this.factor / (crowd ? 4 : 1);
     });
   }
   #runClock(passed: number): void {

@@ -29,5 +29,6 @@ export async function openRunFile(page: Page, text: string): Promise<void> {
   page.seed = scenario.seed;
   page.epoch = scenario.epoch;
   page.settings = scenario.settings as Record<string, unknown>;
-  await page.restart(scenario.inputs);
+  const saved = (file?.run ?? file) as { head?: unknown };
+  await page.restart(scenario.inputs, saved.head);
 }

@@ -6,9 +6,11 @@ import type { Shared } from '../share/link.ts';
 export const standardEpoch = Date.UTC(2026, 2, 2, 9, 0, 0);
 export const standardSeed = 1;
 
-export function scenarioOf(shared: Partial<Shared> = {}): Scenario {
-  return {
+/** `head`: a saved run is played to there at once. */
+export function scenarioOf(shared: Partial<Shared> = {}, head?: unknown): Scenario {
+  const scenario = {
     name: 'page', epoch: shared.epoch ?? standardEpoch, seed: shared.seed ?? standardSeed,
     settings: (shared.settings ?? {}) as Scenario['settings'], inputs: (shared.inputs ?? []) as Scenario['inputs'],
   };
+  return head === undefined ? scenario : { ...scenario, head } as Scenario;
 }

@@ -1,5 +1,5 @@
 // The words of src/i18n made reactive: a component that says something says it anew when the language changes.
-import { hasWords, learn, preferredLanguage, say, speak, type Lang, type Params } from '../i18n/index.ts';
+import { hasWords, learn, preferredLanguage, say, setEpoch, speak, type Lang, type Params } from '../i18n/index.ts';
 
 let version = $state(0);
 let current = $state<Lang>('en');
@@ -8,6 +8,7 @@ let current = $state<Lang>('en');
 export const t = (key: string, params?: Params): string => (version >= 0 ? say(key, params) : '');
 /** The words under `key` if there are any, else `otherwise`. */
 export const tOr = (key: string, otherwise: string, params?: Params): string => (version >= 0 && hasWords(key) ? say(key, params) : otherwise);
+export { setEpoch };
 export const language = (): Lang => current;
 
 export async function setLanguage(lang: Lang): Promise<void> {

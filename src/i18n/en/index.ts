@@ -1,6 +1,9 @@
 // English words of the page, area by area.
 import * as app from './app.ts';
+import * as becauseJob from './because-job.ts';
+import * as captions from './captions.ts';
 import * as panels from './panels.ts';
+import * as parts from './parts.ts';
 import { examples } from './examples.ts';
 
-export default { ...app, ...panels, examples };
+export default { ...app, ...panels, ...parts, ...captions, because: { ...becauseJob }, examples };

@@ -28,7 +28,7 @@ export const breakpoints = {
 };
 export const branches = {
   intro: 'Whatever you do at a past moment begins a new branch; the old one stays.', none: 'Only one branch so far.', origin: 'from the start', from: 'from {{at}}', until: 'until {{at}}', go: 'Go there', compare: 'Compare', here: 'shown',
-  compared: 'Branches {{a}} and {{b}}', firstDifference: 'First difference at {{at}}:', same: 'No difference so far.',
+  compared: 'Branches {{a}} and {{b}}', firstDifference: 'First difference at {{at}}:', same: 'No difference so far.', nothing: 'nothing more happens',
 };
 export const why = {
   object: 'Object', nothing: 'Nothing to ask about yet.', pause: 'Pause to ask about this very moment.', here: 'Why is {{name}} here?', noChain: 'No answer for this moment.', noAnswer: 'No answer for this moment.',

@@ -28,7 +28,7 @@ export const breakpoints = {
 };
 export const branches = {
   intro: '在过去的时刻所做的任何操作都会开启新的分支，旧的分支仍然保留。', none: '目前只有一个分支。', origin: '从起点开始', from: '始于 {{at}}', until: '到 {{at}}', go: '切换过去', compare: '比较', here: '当前',
-  compared: '分支 {{a}} 与 {{b}}', firstDifference: '第一处差异在 {{at}}：', same: '目前没有差异。',
+  compared: '分支 {{a}} 与 {{b}}', firstDifference: '第一处差异在 {{at}}：', same: '目前没有差异。', nothing: '此后没有更多事情发生',
 };
 export const why = {
   object: '对象', nothing: '还没有可以询问的对象。', pause: '暂停后可以询问当前这一刻。', here: '{{name}} 为什么在这里？', noChain: '这一刻没有答案。', noAnswer: '这一刻没有答案。',
