@@ -93,10 +93,21 @@ function recordEvent(s: ControllerState, ctx: Ctx, send: Door['call'], object: O
   const key = objectKey(object.kind ?? '', namespace, object.name ?? '');
   ctx.trace(key, { type: 'event', object: key, eventType: type, reason, message: event.message, count: event.count });
   const at = timestamp(ctx.epoch + ctx.now);
-  if (write === 'patch') { send({ verb: 'patch', kind: 'Event', namespace, name: event.name, patch: { count: event.count, message: event.message, lastTimestamp: at } }, { name: 'event', key: event.name }); return; }
+  if (write === 'patch') { writeEvent(s, send, { verb: 'patch', kind: 'Event', namespace, name: event.name, patch: { count: event.count, message: event.message, lastTimestamp: at } }); return; }
   const created: KubeEvent = {
     apiVersion: 'v1', kind: 'Event', metadata: { name: event.name, namespace }, involvedObject: object, type, reason, message: event.message,
     source: { component }, firstTimestamp: at, lastTimestamp: at, count: 1, reportingComponent: component, reportingInstance: '',
   };
-  send({ verb: 'create', kind: 'Event', namespace, object: created }, { name: 'event', key: event.name });
+  writeEvent(s, send, { verb: 'create', kind: 'Event', namespace, object: created });
+}
+
+/** One write at a time, as the recorder's single goroutine does: a count must not overtake the Event it belongs to. */
+function writeEvent(s: ControllerState, send: Door['call'], call: ApiCall): void {
+  s.eventWrites.push(call);
+  if (s.eventWrites.length === 1) send(call, { name: 'event', key: '' });
+}
+/** The write under way was answered (or given up): the next one goes. */
+export function eventWritten(s: ControllerState, send: Door['call']): void {
+  s.eventWrites.shift();
+  if (s.eventWrites[0]) send(s.eventWrites[0], { name: 'event', key: '' });
 }

@@ -22,6 +22,8 @@ export type ControllerState = {
   /** By worker: the key in its hand. */
   workers: (QueueKey | null)[]; syncs: Map<QueueKey, Sync>;
   correlator: Correlator; eventSerial: number;
+  /** Events are written one after the other; the first of these is on its way. */
+  eventWrites: ApiCall[];
   lastHandler: { name: string; at: number; kind: Kind } | null;
 };
 
@@ -29,7 +31,7 @@ export function initController<F, M>(def: ControllerDef<F, M>, settings: Setting
   return {
     settings, client: newClient(settings), bucket: newBucket(settings.clientBurst),
     informers: new Map(def.watches.map((k) => [k, newInformer(k)])), queue: newWorkQueue(), expectations: new Map(), memory: def.initMemory(),
-    workers: Array.from({ length: def.workers(settings) }, () => null), syncs: new Map(), correlator: newCorrelator(), eventSerial: 0, lastHandler: null,
+    workers: Array.from({ length: def.workers(settings) }, () => null), syncs: new Map(), correlator: newCorrelator(), eventSerial: 0, eventWrites: [], lastHandler: null,
   };
 }
 export function recoverController<F, M>(def: ControllerDef<F, M>, before: ControllerState): ControllerState {
@@ -39,6 +41,6 @@ export function copyController<F, M>(def: ControllerDef<F, M>, s: ControllerStat
   return {
     ...s, client: copyClient(s.client), bucket: { ...s.bucket }, informers: new Map([...s.informers].map(([k, i]) => [k, copyInformer(i)])),
     queue: copyWorkQueue(s.queue), expectations: new Map(s.expectations), memory: def.copyMemory(s.memory as M),
-    workers: s.workers.slice(), syncs: new Map(s.syncs), correlator: copyCorrelator(s.correlator),
+    workers: s.workers.slice(), syncs: new Map(s.syncs), correlator: copyCorrelator(s.correlator), eventWrites: s.eventWrites.slice(),
   };
 }

@@ -4,7 +4,7 @@ import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiReply, ApiResult, Body, Payload, QueueKey } from '../messages.ts';
 import { queueKeyOf } from '../keys.ts';
 import { listAndWatch, receive, type Purpose } from '../component/client.ts';
-import { createContext, type Door } from './controller-context.ts';
+import { createContext, eventWritten, type Door } from './controller-context.ts';
 import { copyController, initController, recoverController, type ControllerState, type Sync } from './controller-state.ts';
 import { drop, replace, upsert } from './informer.ts';
 import type { Advance, ControllerDef, Delta, Outcome, SyncState } from './types.ts';
@@ -78,6 +78,7 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
   }
 
   function answered(s: ControllerState, purpose: Purpose, result: ApiResult, ctx: Ctx): void {
+    if (purpose.name === 'event') eventWritten(s, door.call);
     if (purpose.name !== 'sync') return;
     const sync = s.syncs.get(purpose.key);
     if (!sync) return;
