@@ -2,7 +2,7 @@
 import type { ConditionStatus, JobCondition, JobConditionType } from '../../../api/types.ts';
 import { reason } from './constants.ts';
 
-/** A time as a component holds it: with milliseconds. The API server cuts it to whole seconds. */
+/** A time as a component holds it: with milliseconds. It is cut to whole seconds when it is written (metav1.Time). */
 export const preciseTime = (epochMs: number): string => new Date(epochMs).toISOString();
 
 /** `now` in ms since 1970. */

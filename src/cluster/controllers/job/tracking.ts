@@ -118,7 +118,14 @@ export function enactJobFinished(job: Job, finished: JobCondition | null, termin
   return withStatus(job, { conditions: list, ...(finished.type === 'Complete' ? { completionTime: finished.lastTransitionTime } : {}) });
 }
 
-/** The status as the API writes it: counters that are 0 and empty lists are left out. */
+/** metav1.Time travels in whole seconds. */
+const wholeSeconds = (time: string): string => time.replace(/\.\d+Z$/, 'Z');
+const withWholeSeconds = (c: JobCondition): JobCondition => ({
+  ...c, ...(c.lastProbeTime === undefined ? {} : { lastProbeTime: wholeSeconds(c.lastProbeTime) }),
+  ...(c.lastTransitionTime === undefined ? {} : { lastTransitionTime: wholeSeconds(c.lastTransitionTime) }),
+});
+
+/** The status as it is written: counters that are 0 and empty lists are left out, times are cut to whole seconds. */
 export function statusForApi(job: Job): Job {
   const s = job.status;
   const { succeeded, failed } = uncountedOf(s);
@@ -126,7 +133,8 @@ export function statusForApi(job: Job): Job {
   for (const counter of ['active', 'succeeded', 'failed'] as const) if (status[counter] === 0) delete status[counter];
   if (status.completedIndexes === '') delete status.completedIndexes;
   if (status.failedIndexes === undefined) delete status.failedIndexes;
-  if (status.startTime === undefined) delete status.startTime;
-  if (status.conditions?.length === 0) delete status.conditions;
+  if (status.startTime === undefined) delete status.startTime; else status.startTime = wholeSeconds(status.startTime);
+  if (status.completionTime !== undefined) status.completionTime = wholeSeconds(status.completionTime);
+  if (status.conditions?.length === 0) delete status.conditions; else if (status.conditions) status.conditions = status.conditions.map(withWholeSeconds);
   return { ...job, status };
 }
