@@ -75,11 +75,21 @@ function order(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
   return next.containers.every((c) => c.role !== 'main' || (c.phase === 'exited' && c.dueAt === null)) ? finishing(next, at, fx) : next;
 }
 
-/** A container that exited and that its policy restarts gets its turn at the kubelet's next look. */
+type RestartRule = { action?: string; exitCodes?: { operator?: string; values?: number[] } };
+/** Models kubecontainer.ShouldContainerBeRestarted: the container's rules, then its own policy, then the Pod's. */
+function restarts(c: ContainerRecord, podPolicy: string): boolean {
+  if (c.role === 'sidecar') return true;
+  const code = c.exit!.code;
+  const rule = ((c.spec.restartPolicyRules ?? []) as RestartRule[]).find((r) => (r.exitCodes?.operator === 'In') === (r.exitCodes?.values ?? []).includes(code));
+  if (rule) return rule.action === 'Restart';
+  const policy = c.spec.restartPolicy ?? podPolicy;
+  return code !== 0 ? policy !== 'Never' : policy === 'Always' && c.role === 'main';
+}
+
+/** A container that exited and that restarts gets its turn at the kubelet's next look. */
 function planRestart(c: ContainerRecord, policy: string, at: SimTime): ContainerRecord {
-  if (c.phase !== 'exited' || c.dueAt !== null) return c;
-  const again = c.role === 'sidecar' || (c.exit!.code !== 0 ? policy !== 'Never' : policy === 'Always' && c.role === 'main');
-  return again ? { ...c, dueAt: simTime(Math.max(at, c.exit!.at + relistMillis)) } : c;
+  if (c.phase !== 'exited' || c.dueAt !== null || !restarts(c, policy)) return c;
+  return { ...c, dueAt: simTime(Math.max(at, c.exit!.at + relistMillis)) };
 }
 
 /** The main containers are over: sidecars are told to stop, in reverse order; then the Pod is terminal. */

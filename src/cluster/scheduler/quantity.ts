@@ -7,4 +7,4 @@ export function quantity(text: string | number | undefined): number {
   if (!m) return 0;
   return Number(m[1]) * (m[2] !== undefined ? 10 ** Number(m[2]) : (suffixes[m[3] ?? ''] ?? 1));
 }
-export const milli = (text: string | number | undefined): number => Math.ceil(quantity(text) * 1000 - 1e-6);
+export const milli = (text: string | number | undefined): number => Math.max(0, Math.ceil(quantity(text) * 1000 - 1e-6));
