@@ -2,8 +2,9 @@
 import * as app from './app.ts';
 import * as becauseJob from './because-job.ts';
 import * as captions from './captions.ts';
+import * as diagram from './diagram.ts';
 import * as panels from './panels.ts';
 import * as parts from './parts.ts';
 import { examples } from './examples.ts';
 
-export default { ...app, ...panels, ...parts, ...captions, because: { ...becauseJob }, examples };
+export default { ...app, ...panels, ...parts, ...diagram, ...captions, because: { ...becauseJob }, examples };

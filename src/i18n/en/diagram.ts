@@ -1,0 +1,6 @@
+// English: the few words inside the picture and the timeline; the keys are those of src/diagram/texts.ts.
+export const diagram = {
+  revision: 'rev {{n}}', keys: '{{n}} keys', behind: 'behind', empty: 'empty', again: 'again', idle: 'idle', waiting: 'delayed', queued: '{{n}} queued', down: 'down', addon: 'add-on',
+  podsMore: '+{{n}} more', unscheduled: '{{n}} without a node', capacity: '{{n}} of {{max}} Pods', pod: 'Pod {{name}}, {{state}}', cutOff: 'cut off', cordoned: 'cordoned', next: 'next in {{left}}',
+  add: 'add', update: 'update', delete: 'delete',
+};
