@@ -1,17 +1,18 @@
 // One config for the app, its tests and the dev server. Paths are relative so that dist/ works under any sub-path.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { embedPage } from './build/embed-plugin.mjs';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), embedPage(import.meta.dirname, () => [svelte({ configFile: false })])],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
     manifest: true,
-    rollupOptions: { input: ['index.html', 'embed.html'] },
+    rollupOptions: { input: ['index.html'] },   // embed.html is one file of its own: build/embed-plugin.mjs
   },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },

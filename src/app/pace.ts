@@ -6,7 +6,7 @@ export type Pace = 'story' | 'clock';
 export type Bustle = 'busy' | 'events' | 'quiet';
 
 /** Story pace: wall milliseconds that one virtual millisecond takes while something is on its way. */
-export const storyBeat = 45;
+export const storyBeat = 40;
 /** Virtual milliseconds from which a stretch counts as quiet. */
 export const quietFrom = 40;
 /** Wall milliseconds that a busy stretch between two events takes at most. */

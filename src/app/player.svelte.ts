@@ -7,7 +7,7 @@ import { patchView } from './view-patch.ts';
 import { setEpoch } from './words.svelte.ts';
 
 const calmEvery = 120;            // wall ms between two updates of the panels during play
-const captionBeat = 90;           // wall ms that a sentence of weight is given in story pace
+const captionBeat = 50;           // wall ms that a sentence of weight is given in story pace
 const chunk = 4000;               // events the engine handles in one answer at most
 const hour = 3_600_000;
 
