@@ -1,0 +1,114 @@
+// The picture: draws a view into an SVG element and moves what is on its way; the page calls update once a frame while it plays.
+import { select } from 'd3-selection';
+import { zoom, zoomIdentity, type ZoomBehavior } from 'd3-zoom';
+import type { View } from '../engine/protocol.ts';
+import { pathOf } from './geometry.ts';
+import { layoutOf, type Layout } from './layout.ts';
+import { append, type Env, type Layer } from './parts/draw.ts';
+import { drawFlights, moveFlights, travellers } from './parts/flights.ts';
+import { drawKeys, turnDials } from './parts/keys.ts';
+import { drawNodes } from './parts/nodes.ts';
+import { drawRoom } from './parts/room.ts';
+import { drawSide } from './parts/side.ts';
+import { drawTop } from './parts/top.ts';
+import type { Text } from './texts.ts';
+import { waysOf, type Ways } from './ways.ts';
+
+export type DiagramOptions = { text: Text; onSelect(part: string | null): void; onHover?(part: string | null): void };
+export type Diagram = {
+  /** Draws the view as of SimTime `t` (ms). */
+  update(view: View, t: number): void;
+  resize(width: number, height: number): void;
+  /** Lights the parts that something else on the page names. */
+  light(parts: readonly string[]): void;
+  select(part: string | null): void;
+  /** Which controller's room is open. */
+  open(controller: string): void;
+  /** After a change of language all words are asked for again. */
+  redraw(): void;
+  zoomBy(factor: number): void; fit(): void; destroy(): void;
+};
+
+type Layers = Record<'wires' | 'boxes' | 'keys' | 'pods' | 'flights', Layer>;
+type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string };
+
+export const folded = ['job-controller', 'cronjob-controller', 'ttl-after-finished', 'garbage-collector', 'dependency-controller'];
+
+export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diagram {
+  const root = select(svg).attr('class', 'kd').attr('role', 'group');
+  const plane = root.append('g') as unknown as Layer;
+  const layers: Layers = { wires: append(plane, 'wires'), boxes: append(plane, 'boxes'), keys: append(plane, 'keys'), pods: append(plane, 'pods'), flights: append(plane, 'flights') };
+  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, view: null, drawn: null, t: 0, layout: null, ways: null, shape: '' };
+  const zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 6]).on('zoom', (e: { transform: { toString(): string } }) => plane.attr('transform', e.transform.toString()));
+  root.call(zooming as never).on('dblclick.zoom', null);
+
+  function relayout(view: View): void {
+    const controllers = folded.filter((id) => id !== s.opened && view.controllers[id]);
+    const nodes = Object.values(view.nodes).map((n) => n.name);
+    const shape = `${s.width}x${s.height} ${s.opened} ${controllers.join()} ${nodes.join()}`;
+    if (shape === s.shape) return;
+    s.shape = shape;
+    s.layout = layoutOf(s.width, s.height, { opened: s.opened, controllers, nodes });
+    s.ways = waysOf(s.layout, s.opened);
+    for (const layer of Object.values(layers)) layer.selectAll('*').remove();
+    drawWires(layers.wires, s.layout, s.ways);
+    fit();
+  }
+  function fit(): void {
+    if (!s.layout) return;
+    const k = s.layout.narrow ? s.width / s.layout.width : Math.min(1, s.width / s.layout.width, s.height / s.layout.height);
+    const x = (s.width - s.layout.width * k) / 2;
+    const y = s.layout.narrow ? 0 : Math.max(0, (s.height - s.layout.height * k) / 2);
+    root.call(zooming.transform as never, zoomIdentity.translate(x, y).scale(k));
+  }
+  function draw(view: View, t: number): void {
+    relayout(view);
+    const l = s.layout!;
+    const env: Env = { text: options.text, lit: s.lit, selected: s.selected };
+    drawRoom(layers.boxes, l, view, s.opened, env, t);
+    drawTop(layers.boxes, l, view, env);
+    drawSide(layers.boxes, l, view, env, t);
+    drawNodes(layers.boxes, layers.pods, l, view, env);
+    const opened = view.controllers[s.opened];
+    if (opened) drawKeys(layers.keys, l, opened);
+    drawFlights(layers.flights, travellers(view.flights, s.ways!));
+    layers.boxes.selectAll<SVGGElement, unknown>('g.box').classed('lit', function () { return isLit(this.getAttribute('data-part') ?? ''); });
+    s.drawn = view;
+  }
+  const isLit = (part: string) => s.lit.has(part) || s.selected === part || (part.startsWith('node-') && s.lit.has(`kubelet/${part}`)) || (part === 'kube-scheduler' && s.lit.has('scheduler'));
+  function update(view: View, t: number): void {
+    s.view = view;
+    s.t = t;
+    if (view !== s.drawn) draw(view, t);
+    moveFlights(layers.flights, t, s.layout!.width);
+    turnDials(layers.keys, t);
+  }
+  const again = () => { s.drawn = null; if (s.view) update(s.view, s.t); };
+
+  const partAt = (target: EventTarget | null): string | null => (target as Element | null)?.closest?.('[data-part]')?.getAttribute('data-part') ?? null;
+  root.on('click', (e: MouseEvent) => options.onSelect(partAt(e.target)))
+    .on('keydown', (e: KeyboardEvent) => { if (e.key === 'Enter' || e.key === ' ') { const part = partAt(e.target); if (part) { e.preventDefault(); options.onSelect(part); } } })
+    .on('pointerover', (e: PointerEvent) => options.onHover?.(partAt(e.target)))
+    .on('focusin', (e: FocusEvent) => options.onHover?.(partAt(e.target)));
+
+  return {
+    update, redraw: () => { s.shape = ''; again(); }, fit,
+    resize(width, height) { if (width < 10 || height < 10 || (width === s.width && height === s.height)) return; s.width = width; s.height = height; again(); },
+    light(parts) { s.lit = new Set(parts); again(); },
+    select(part) { s.selected = part; again(); },
+    open(controller) { if (folded.includes(controller)) { s.opened = controller; again(); } },
+    zoomBy(factor) { root.call(zooming.scaleBy as never, factor); },
+    destroy() { root.on('.zoom', null).on('click', null); plane.remove(); },
+  };
+}
+
+function drawWires(layer: Layer, l: Layout, ways: Ways): void {
+  const line = (id: string, d: string, className: string) => layer.append('path').attr('data-way', id).attr('class', className).attr('d', d);
+  line('commands', pathOf(ways.commands), 'wire');
+  line('storing', pathOf(ways.storing), 'wire');
+  for (const [id, w] of Object.entries(ways.write)) line(`write ${id}`, pathOf(w), 'wire');
+  for (const [id, w] of Object.entries(ways.watch)) line(`watch ${id}`, pathOf(w), 'wire watch');
+  if (l.narrow) return;
+  const inner = [[l.informer, l.handlers], [l.handlers, l.queue], [l.queue, l.workers], [l.workers, l.reconcile]] as const;
+  for (const [a, b] of inner) { const y = a.y + a.h / 2; line('inner', `M${a.x + a.w + 3},${y}H${b.x - 4}m-4,-3.5l4,3.5l-4,3.5`, 'arrow'); }
+}

@@ -1,0 +1,84 @@
+// Where everything stands: (size, which controllers, which nodes) → boxes. Pure; numbers that grow move nothing.
+import type { Box } from './geometry.ts';
+
+export type Layout = {
+  narrow: boolean; width: number; height: number;
+  kubectl: Box; server: Box; etcd: Box; busY: number; room: Box;
+  informer: Box; handlers: Box; queue: Box; workers: Box; reconcile: Box;
+  /** The other controllers, folded to a line each, by process id. */
+  side: Record<string, Box>;
+  scheduler: Box; nodes: Record<string, Box>; lowerY: number; leftX: number; rightX: number;
+};
+export type Parts = { opened: string; controllers: readonly string[]; nodes: readonly string[] };
+
+export const minWidth = 700;
+export const minHeight = 548;
+const gap = 12;
+
+/** Left to right and top to bottom for wide areas. Sizes in px; smaller areas are shown scaled. */
+export function layoutOf(areaWidth: number, areaHeight: number, parts: Parts): Layout {
+  return areaWidth < 620 ? narrowLayout(Math.max(340, areaWidth), parts) : wideLayout(Math.max(minWidth, areaWidth), Math.max(minHeight, areaHeight), parts);
+}
+
+function wideLayout(width: number, height: number, parts: Parts): Layout {
+  const margin = 22;
+  const top = 14;
+  const grow = Math.min(1.5, Math.max(0, (height - minHeight) / 500));
+  const rowHeight = Math.round(92 + 26 * grow);
+  const inner = width - 2 * margin;
+  const sideWidth = Math.round(Math.min(230, Math.max(150, inner * 0.2)));
+  const kubectl: Box = { x: margin, y: top, w: Math.round(inner * 0.16), h: rowHeight };
+  const etcdWidth = Math.round(Math.min(300, Math.max(170, inner * 0.25)));
+  const etcd: Box = { x: width - margin - etcdWidth, y: top, w: etcdWidth, h: rowHeight };
+  const serverX = kubectl.x + kubectl.w + 46;
+  const server: Box = { x: serverX, y: top, w: etcd.x - 46 - serverX, h: rowHeight };
+  const busY = top + rowHeight + 20;
+  const nodesHeight = Math.round(Math.max(150, height * 0.27));
+  const nodesY = height - nodesHeight - 12;
+  const roomY = busY + 18;
+  const lowerY = nodesY - 18;
+  const room: Box = { x: margin, y: roomY, w: inner - sideWidth - 26, h: lowerY - 18 - roomY };
+  const columns = [0.19, 0.155, 0.2, 0.165, 0.29];
+  const usable = room.w - 2 * gap - 4 * 16;
+  const scale = usable / columns.reduce((a, b) => a + b, 0);
+  let x = room.x + gap;
+  const boxes = columns.map((c) => { const b: Box = { x, y: room.y + 30, w: Math.round(c * scale), h: room.h - 42 }; x += b.w + 16; return b; });
+  const [informer, handlers, queue, workers, reconcile] = boxes as [Box, Box, Box, Box, Box];
+  const sideX = room.x + room.w + 26;
+  const sideHeight = (room.h - gap * (parts.controllers.length - 1)) / Math.max(1, parts.controllers.length);
+  const side = Object.fromEntries(parts.controllers.map((id, i) => [id, { x: sideX, y: room.y + i * (sideHeight + gap), w: sideWidth, h: sideHeight }]));
+  const schedulerWidth = Math.round(Math.min(180, inner * 0.17));
+  const scheduler: Box = { x: margin, y: nodesY, w: schedulerWidth, h: nodesHeight };
+  const nodesX = scheduler.x + scheduler.w + 14;
+  const n = Math.max(1, parts.nodes.length);
+  const nodeWidth = (width - margin - nodesX - gap * (n - 1)) / n;
+  const nodes = Object.fromEntries(parts.nodes.map((id, i) => [id, { x: nodesX + i * (nodeWidth + gap), y: nodesY, w: nodeWidth, h: nodesHeight }]));
+  return { narrow: false, width, height, kubectl, server, etcd, busY, room, informer, handlers, queue, workers, reconcile, side, scheduler, nodes, lowerY, leftX: 9, rightX: width - 9 };
+}
+
+/** Top to bottom, for a phone: taller than the screen, and panned. */
+function narrowLayout(width: number, parts: Parts): Layout {
+  const m = 18;
+  const w = width - 2 * m;
+  const half = (w - gap) / 2;
+  const kubectl: Box = { x: m, y: 12, w: w * 0.3, h: 76 };
+  const etcd: Box = { x: m, y: 196, w, h: 84 };
+  const server: Box = { x: m, y: 112, w, h: 62 };
+  const busY = 296;
+  const room: Box = { x: m, y: 312, w, h: 436 };
+  const iw = (w - 3 * gap) / 2;
+  const informer: Box = { x: m + gap, y: room.y + 30, w: iw, h: 92 };
+  const handlers: Box = { x: m + 2 * gap + iw, y: room.y + 30, w: iw, h: 92 };
+  const queue: Box = { x: m + gap, y: room.y + 136, w: iw, h: 128 };
+  const workers: Box = { x: m + gap, y: room.y + 278, w: iw, h: 146 };
+  const reconcile: Box = { x: m + 2 * gap + iw, y: room.y + 136, w: iw, h: 288 };
+  const sideY = room.y + room.h + 14;
+  const sideHeight = 56;
+  const side = Object.fromEntries(parts.controllers.map((id, i) => [id, { x: m + (i % 2) * (half + gap), y: sideY + Math.floor(i / 2) * (sideHeight + gap), w: half, h: sideHeight }]));
+  const lowerY = sideY + Math.ceil(parts.controllers.length / 2) * (sideHeight + gap) + 4;
+  const scheduler: Box = { x: m, y: lowerY + 14, w, h: 74 };
+  const nodeHeight = 112;
+  const nodes = Object.fromEntries(parts.nodes.map((id, i) => [id, { x: m, y: scheduler.y + scheduler.h + gap + i * (nodeHeight + gap), w, h: nodeHeight }]));
+  const height = scheduler.y + scheduler.h + gap + parts.nodes.length * (nodeHeight + gap) + 8;
+  return { narrow: true, width, height, kubectl, server, etcd, busY, room, informer, handlers, queue, workers, reconcile, side, scheduler, nodes, lowerY, leftX: 8, rightX: width - 8 };
+}

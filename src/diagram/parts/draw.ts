@@ -1,0 +1,34 @@
+// Small drawing helpers on D3 selections: boxes, labels, keyed groups.
+import { select, type Selection } from 'd3-selection';
+import type { Box } from '../geometry.ts';
+import type { Text } from '../texts.ts';
+
+export type Layer = Selection<SVGGElement, unknown, null, undefined>;
+export type Env = { text: Text; lit: ReadonlySet<string>; selected: string | null };
+
+export const append = (parent: Layer, className: string): Layer => parent.append('g').attr('class', className) as unknown as Layer;
+
+/** A titled box that can be focused, clicked and lit. `part` is its stable id. */
+export function box(layer: Layer, part: string, b: Box, title: string, className = ''): Layer {
+  let g = layer.select<SVGGElement>(`g[data-part="${part}"]`) as unknown as Layer;
+  if (g.empty()) {
+    g = append(layer, 'box').attr('data-part', part).attr('tabindex', 0).attr('role', 'button');
+    g.append('rect').attr('rx', 6);
+    g.append('text').attr('class', 'title');
+  }
+  g.attr('class', `box ${className}`).attr('aria-label', title);
+  g.select('rect').attr('x', b.x).attr('y', b.y).attr('width', b.w).attr('height', b.h);
+  g.select('text.title').attr('x', b.x + 10).attr('y', b.y + 19).text(title);
+  return g;
+}
+
+export type Row<T> = { id: string; datum: T };
+/** Keyed groups of a class inside `layer`: made with `enter`, brought up to date with `update`, taken away. */
+export function rows<T>(layer: Layer, className: string, data: readonly T[], id: (d: T, i: number) => string, enter: (g: Layer, d: T) => void, update: (g: Layer, d: T, i: number) => void): void {
+  const join = layer.selectAll<SVGGElement, T>(`g.${className.split(' ')[0]}`).data(data as T[], (d, i) => id(d as T, i));
+  join.exit().remove();
+  const fresh = join.enter().append('g').attr('class', className).each(function (d) { enter(select(this) as unknown as Layer, d); });
+  fresh.merge(join).each(function (d, i) { update(select(this) as unknown as Layer, d, i); });
+}
+/** `namespace/name` → `name`; `Kind/namespace/name` → `name`. */
+export const nameOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1);

@@ -1,0 +1,66 @@
+// The keys of the opened controller: in line, waiting out a delay on a dial, in a worker's hand, or a ghost that comes back.
+import { arc } from 'd3-shape';
+import type { ControllerView } from '../../engine/protocol.ts';
+import { fit } from '../fit.ts';
+import { center } from '../geometry.ts';
+import type { Layout } from '../layout.ts';
+import { nameOf, rows, type Layer } from './draw.ts';
+import { workerSlot } from './room.ts';
+
+export type KeyPlace = { id: string; key: string; state: 'line' | 'wait' | 'hand' | 'ghost'; x: number; y: number; w: number; h: number; readyAt: number | null; failures: number };
+
+const pill = 22;
+/** Where each key stands. A key in hand and due again later is shown in both places. */
+export function keyPlaces(l: Layout, c: ControllerView): KeyPlace[] {
+  const q = l.queue;
+  const x = q.x + q.w / 2;
+  const w = q.w - 18;
+  const failures = new Map(c.queue.failures.map((f) => [f.key, f.count]));
+  const of = (id: string, key: string, state: KeyPlace['state'], y: number, readyAt: number | null = null): KeyPlace => ({ id, key, state, x, y, w, h: pill, readyAt, failures: failures.get(key) ?? 0 });
+  const fitRows = Math.max(1, Math.floor((q.h - 40) / (pill + 5)));
+  const waiting = c.queue.waiting.slice(0, Math.max(1, fitRows - Math.min(c.queue.ready.length, fitRows - 1)));
+  const lines = c.queue.ready.slice(0, Math.max(0, fitRows - waiting.length));
+  const places = lines.map((key, i) => of(key, key, 'line', q.y + 41 + i * (pill + 5)));
+  const bottomUp = waiting.map((e, i) => of(c.queue.processing.includes(e.key) || c.queue.ready.includes(e.key) ? `${e.key}#later` : e.key, e.key, 'wait', q.y + q.h - 19 - (waiting.length - 1 - i) * (pill + 5), e.readyAt));
+  const ghosts = c.queue.again.slice(0, 2).map((key, i) => of(`${key}#again`, key, 'ghost', q.y + 41 + (lines.length + i) * (pill + 5)));
+  const hands = c.workers.flatMap((worker, i) => {
+    if (!worker) return [];
+    const slot = workerSlot(l, c.workers.length, i);
+    return [{ id: worker.key, key: worker.key, state: 'hand' as const, ...slot, readyAt: null, failures: failures.get(worker.key) ?? 0 }];
+  });
+  return [...places, ...ghosts, ...bottomUp, ...hands];
+}
+
+const dial = arc<number>().innerRadius(5).outerRadius(8).startAngle(0).endAngle((f) => f * 2 * Math.PI);
+/** A dial shows at most so much (ms); what waits longer starts full. */
+const dialFull = 10_000;
+
+export function drawKeys(layer: Layer, l: Layout, c: ControllerView): void {
+  const from = center(l.handlers);
+  rows(layer, 'key', keyPlaces(l, c), (k) => k.id, (g) => {
+    g.attr('transform', `translate(${from.x},${from.y})`);
+    g.append('rect').attr('rx', 11);
+    g.append('text').attr('class', 'mono').attr('text-anchor', 'middle').attr('dy', 4);
+    g.append('path').attr('class', 'rest').style('fill', 'var(--accent)');
+    g.append('text').attr('class', 'small num left').attr('dy', 4).attr('text-anchor', 'end');
+    g.node()!.getBoundingClientRect(); // so that the way from the handlers is seen
+  }, (g, k) => {
+    g.attr('class', `key ${k.state}`).attr('data-key', k.key).attr('data-state', k.state).attr('transform', `translate(${k.x},${k.y})`);
+    g.select('rect').attr('x', -k.w / 2).attr('y', -k.h / 2).attr('width', k.w).attr('height', k.h);
+    const room = k.state === 'wait' ? k.w - 70 : k.w - 16;
+    const name = `${nameOf(k.key)}${k.failures > 0 ? ` ×${k.failures}` : ''}`;
+    g.select('text.mono').attr('x', k.state === 'wait' ? -24 : 0).text(fit(name, Math.max(12, room)));
+    g.select('path.rest').attr('transform', `translate(${k.w / 2 - 13},0)`).style('display', k.state === 'wait' ? '' : 'none');
+    g.select('text.left').attr('x', k.w / 2 - 24).style('display', k.state === 'wait' ? '' : 'none');
+  });
+}
+/** Moves the dials and counts the seconds down; cheap enough for every frame. */
+export function turnDials(layer: Layer, t: number): void {
+  layer.selectAll<SVGGElement, KeyPlace>('g.key.wait').each(function (k) {
+    const left = Math.max(0, (k.readyAt ?? t) - t);
+    const text = this.querySelector('text.left');
+    const shown = left >= 120_000 ? `${Math.round(left / 60_000)}m` : left >= 10_000 ? `${Math.ceil(left / 1000)}s` : `${(left / 1000).toFixed(1)}s`;
+    if (text && text.textContent !== shown) text.textContent = shown;
+    this.querySelector('path.rest')?.setAttribute('d', dial(Math.min(1, left / dialFull)) ?? '');
+  });
+}

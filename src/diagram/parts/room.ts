@@ -1,0 +1,103 @@
+// The opened controller's room: informer cache, event handlers, workers and the reconcile with its stages. The queue's keys have a file of their own.
+import type { ControllerView, View } from '../../engine/protocol.ts';
+import { fit, widthOf } from '../fit.ts';
+import type { Layout } from '../layout.ts';
+import { append, box, nameOf, rows, type Env, type Layer } from './draw.ts';
+import { label } from './top.ts';
+
+const stagesOf: Record<string, readonly string[]> = {
+  'job-controller': ['load', 'expectations', 'count', 'decide', 'deletePods', 'createBatch', 'flushStatus', 'removeFinalizers', 'updateStatus'],
+  'cronjob-controller': ['load', 'trimHistory', 'decide', 'applyConcurrency', 'createJob', 'updateStatus'],
+};
+const fallback = ['load', 'decide', 'act'];
+/** Virtual milliseconds for which a handler's lamp stays lit. */
+const lampMillis = 30;
+
+function drawInformer(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
+  const b = l.informer;
+  const g = box(layer, `${c.id}/informer`, b, fit(env.text('part.informer.name'), b.w - 16, 12.5, false));
+  const kinds = c.informers;
+  const space = (b.h - 34) / Math.max(1, kinds.length);
+  let list = g.select<SVGGElement>('g.list') as unknown as Layer;
+  if (list.empty()) list = append(g, 'list');
+  rows(list, 'kind', kinds, (k) => k.kind, (e) => { e.append('text').attr('class', 'kind-name'); e.append('text').attr('class', 'num size').attr('text-anchor', 'end'); append(e, 'keys'); e.append('text').attr('class', 'small behind'); }, (e, k, i) => {
+    const y = b.y + 40 + i * space;
+    e.select('text.kind-name').attr('x', b.x + 10).attr('y', y).text(`${k.kind}s`);
+    e.select('text.size').attr('x', b.x + b.w - 10).attr('y', y).text(k.size);
+    const lines = Math.max(0, Math.floor((space - 20) / 14));
+    const shown = k.keys.slice(-lines);
+    rows(e.select<SVGGElement>('g.keys') as unknown as Layer, 'cached', shown, (key) => key, (r) => { r.append('text').attr('class', 'mono muted'); }, (r, key, j) => {
+      r.select('text').attr('x', b.x + 12).attr('y', y + 15 + j * 14).text(fit(nameOf(key), b.w - 22, 10.5)).style('font-size', '10.5px');
+    });
+    e.select('text.behind').attr('x', b.x + 10 + widthOf(`${k.kind}s `, 12, false) + 2).attr('y', y).attr('fill', 'var(--accent)').style('fill', 'var(--accent)').text(k.behind > 0 ? env.text('diagram.behind') : '');
+  });
+}
+
+function drawHandlers(layer: Layer, l: Layout, c: ControllerView, env: Env, t: number): void {
+  const b = l.handlers;
+  const g = box(layer, `${c.id}/handlers`, b, fit(env.text('part.handlers.name'), b.w - 16, 12.5, false));
+  const lamps = c.informers.flatMap((i) => ['add', 'update', 'delete'].map((op) => ({ kind: i.kind, op, name: `${op}${i.kind}` })));
+  const h = Math.min(26, (b.h - 32) / Math.max(1, lamps.length) - 2);
+  let list = g.select<SVGGElement>('g.list') as unknown as Layer;
+  if (list.empty()) list = append(g, 'list');
+  rows(list, 'lamp', lamps, (d) => d.name, (e) => { e.append('rect').attr('rx', 4); e.append('text').attr('class', 'mono'); }, (e, d, i) => {
+    const y = b.y + 28 + i * (h + 2) + (i >= 3 ? 6 : 0);
+    const on = c.lastHandler?.name === d.name && t - c.lastHandler.at <= lampMillis;
+    e.attr('class', `lamp${on ? ' on' : ''}`);
+    e.select('rect').attr('x', b.x + 8).attr('y', y).attr('width', b.w - 16).attr('height', h);
+    e.select('text').attr('x', b.x + 14).attr('y', y + h / 2 + 4).text(fit(d.name, b.w - 26, 11)).style('display', h < 9 ? 'none' : '');
+  });
+}
+
+function drawWorkers(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
+  const b = l.workers;
+  const g = box(layer, `${c.id}/workers`, b, fit(env.text('part.workers.name'), b.w - 16, 12.5, false));
+  const h = Math.min(34, (b.h - 34) / Math.max(1, c.workers.length) - 4);
+  let list = g.select<SVGGElement>('g.list') as unknown as Layer;
+  if (list.empty()) list = append(g, 'list');
+  rows(list, 'bench', c.workers, (_, i) => String(i), (e) => { e.append('rect').attr('class', 'slot').attr('rx', 5); }, (e, _, i) => {
+    e.select('rect').attr('x', b.x + 8).attr('y', b.y + 28 + i * (h + 4)).attr('width', b.w - 16).attr('height', h);
+  });
+}
+export const workerSlot = (l: Layout, workers: number, i: number) => {
+  const b = l.workers;
+  const h = Math.min(34, (b.h - 34) / Math.max(1, workers) - 4);
+  return { x: b.x + b.w / 2, y: b.y + 28 + i * (h + 4) + h / 2, w: b.w - 22, h: Math.min(22, h - 2) };
+};
+
+const shownValues = ['want', 'active', 'ready', 'succeeded', 'failed', 'terminating', 'create', 'remove', 'count', 'missed', 'active'];
+function drawReconcile(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
+  const b = l.reconcile;
+  const g = box(layer, `${c.id}/reconcile`, b, fit(env.text('part.reconcile.name'), b.w - 16, 12.5, false));
+  const stages = stagesOf[c.id] ?? fallback;
+  const worker = c.workers.find((w) => w !== null) ?? null;
+  const at = worker ? stages.indexOf(worker.stage) : -1;
+  const footer = b.h > 230 ? 44 : 20;
+  const h = Math.min(30, (b.h - 32 - footer) / stages.length - 3);
+  let list = g.select<SVGGElement>('g.list') as unknown as Layer;
+  if (list.empty()) list = append(g, 'list');
+  rows(list, 'step', stages, (s) => s, (e) => { e.append('rect').attr('rx', 4); e.append('text'); }, (e, s, i) => {
+    const y = b.y + 28 + i * (h + 3);
+    e.attr('class', `step${i === at ? ' now' : i < at ? ' past' : ''}`);
+    e.select('rect').attr('x', b.x + 8).attr('y', y).attr('width', b.w - 16).attr('height', h);
+    e.select('text').attr('x', b.x + 15).attr('y', y + h / 2 + 4).text(fit(env.text(`stage.${s}`) || s, b.w - 32, 12, false));
+  });
+  const values = worker?.values ?? {};
+  const told = [...new Set(shownValues)].filter((k) => typeof values[k] === 'number').map((k) => `${env.text(`value.${k}`) || k} ${String(values[k])}`);
+  const half = footer > 30 ? Math.ceil(told.length / 2) : told.length;
+  label(g, 'values', b.x + 10, b.y + b.h - footer + 17, fit(told.slice(0, half).join(' · '), b.w - 20, 10.5, false), 'small num');
+  label(g, 'values2', b.x + 10, b.y + b.h - footer + 33, footer > 30 ? fit(told.slice(half).join(' · '), b.w - 20, 10.5, false) : '', 'small num');
+}
+
+export function drawRoom(layer: Layer, l: Layout, view: View, opened: string, env: Env, t: number): void {
+  const c = view.controllers[opened];
+  if (!c) return;
+  const g = box(layer, opened, l.room, env.text(`part.${opened}.name`), `room${c.status === 'up' ? '' : ' down'}`);
+  void g;
+  drawInformer(layer, l, c, env);
+  drawHandlers(layer, l, c, env, t);
+  const q = box(layer, `${c.id}/queue`, l.queue, fit(env.text('part.queue.name'), l.queue.w - 16, 12.5, false));
+  label(q, 'empty', l.queue.x + l.queue.w / 2, l.queue.y + 48, c.queue.ready.length + c.queue.waiting.length === 0 ? env.text('diagram.empty') : '', 'small muted', 'middle');
+  drawWorkers(layer, l, c, env);
+  drawReconcile(layer, l, c, env);
+}

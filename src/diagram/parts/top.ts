@@ -1,0 +1,58 @@
+// The upper row: the user, the API server with its stages, etcd with its newest keys.
+import type { View } from '../../engine/protocol.ts';
+import { fit, widthOf } from '../fit.ts';
+import type { Layout } from '../layout.ts';
+import { append, box, nameOf, rows, type Env, type Layer } from './draw.ts';
+
+const stages = ['decode', 'default', 'validate', 'admit', 'store'] as const;
+
+function drawServer(layer: Layer, l: Layout, view: View, env: Env): void {
+  const { server } = view;
+  const g = box(layer, 'kube-apiserver', l.server, env.text('part.kube-apiserver.name'), server.status === 'up' ? '' : 'down');
+  const now = server.requests.at(-1);
+  let track = g.select<SVGGElement>('g.track') as unknown as Layer;
+  if (track.empty()) track = append(g, 'track');
+  const inner = l.server.w - 20;
+  const w = inner / stages.length;
+  const y = l.server.y + 30;
+  rows(track, 'step', stages as readonly string[], (s) => s, (s) => { s.append('rect').attr('rx', 4); s.append('text').attr('text-anchor', 'middle').attr('class', 'small'); }, (s, name, i) => {
+    const active = now?.stage === name;
+    s.attr('class', `step${active ? ' now' : ''}`);
+    s.select('rect').attr('x', l.server.x + 10 + i * w + 1.5).attr('y', y).attr('width', w - 3).attr('height', 20);
+    s.select('text').attr('x', l.server.x + 10 + (i + 0.5) * w).attr('y', y + 14).text(fit(env.text(`stage.api.${name}`) || name, w - 6, 10.5, false));
+  });
+  const line = now ? `${now.verb} ${nameOf(now.key)}` : '';
+  label(g, 'request', l.server.x + 10, y + 38, fit(line, inner, 11), 'mono muted');
+}
+export function label(g: Layer, id: string, x: number, y: number, content: string, className: string, anchor = 'start'): void {
+  let t = g.select<SVGTextElement>(`text[data-id="${id}"]`);
+  if (t.empty()) t = g.append('text').attr('data-id', id) as never;
+  t.attr('class', className).attr('text-anchor', anchor).attr('x', x).attr('y', y);
+  if (t.text() !== content) t.text(content);
+}
+
+function drawEtcd(layer: Layer, l: Layout, view: View, env: Env): void {
+  const { etcd } = view;
+  const b = l.etcd;
+  const g = box(layer, 'etcd', b, env.text('part.etcd.name'), etcd.status === 'up' ? '' : 'down');
+  label(g, 'rev', b.x + b.w - 10, b.y + 19, `${env.text('diagram.revision', { n: etcd.revision })}`, 'small muted num', 'end');
+  const lines = Math.max(1, Math.floor((b.h - 28) / 15));
+  let list = g.select<SVGGElement>('g.list') as unknown as Layer;
+  if (list.empty()) list = append(g, 'list');
+  rows(list, 'entry', etcd.keys.slice(0, lines), (_, i) => String(i), (e) => { e.append('text').attr('class', 'mono key-text'); e.append('text').attr('class', 'mono muted num').attr('text-anchor', 'end'); }, (e, k, i) => {
+    const y = b.y + 38 + i * 15;
+    const revision = String(k.revision);
+    e.select('text.key-text').attr('x', b.x + 10).attr('y', y).text(fit(k.key.replace('/default/', '/'), b.w - 26 - widthOf(revision, 11, true)));
+    e.select('text.num').attr('x', b.x + b.w - 10).attr('y', y).text(revision);
+  });
+}
+
+export function drawTop(layer: Layer, l: Layout, view: View, env: Env): void {
+  const user = box(layer, 'kubectl', l.kubectl, env.text('part.kubectl.name'));
+  const names = [...Object.keys(view.cronJobs), ...Object.keys(view.jobs)];
+  const lines = Math.max(1, Math.floor((l.kubectl.h - 28) / 15));
+  const shown = names.filter((k) => k.startsWith('CronJob/') || !view.jobs[k]?.cronJob).slice(0, lines);
+  for (let i = 0; i < 6; i++) label(user, `yaml${i}`, l.kubectl.x + 10, l.kubectl.y + 38 + i * 15, shown[i] ? fit(`${shown[i]!.split('/')[0]} ${nameOf(shown[i]!)}`, l.kubectl.w - 20) : '', 'mono muted');
+  drawServer(layer, l, view, env);
+  drawEtcd(layer, l, view, env);
+}
