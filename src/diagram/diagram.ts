@@ -15,6 +15,7 @@ import type { Text } from './texts.ts';
 import { waysOf, type Ways } from './ways.ts';
 
 export type DiagramOptions = { text: Text; onSelect(part: string | null): void; onHover?(part: string | null): void };
+export type Level = 'system' | 'controller' | 'reconcile';
 export type Diagram = {
   /** Draws the view as of SimTime `t` (ms). */
   update(view: View, t: number): void;
@@ -26,7 +27,10 @@ export type Diagram = {
   open(controller: string): void;
   /** After a change of language all words are asked for again. */
   redraw(): void;
-  zoomBy(factor: number): void; fit(): void; destroy(): void;
+  zoomBy(factor: number): void; fit(): void;
+  /** Shows the whole system, the opened controller's room, or its reconcile as large as it goes. */
+  level(level: Level): void;
+  destroy(): void;
 };
 
 type Layers = Record<'wires' | 'boxes' | 'keys' | 'pods' | 'flights', Layer>;
@@ -61,6 +65,15 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const y = s.layout.narrow ? 0 : Math.max(0, (s.height - s.layout.height * k) / 2);
     root.call(zooming.transform as never, zoomIdentity.translate(x, y).scale(k));
   }
+  function level(to: Level): void {
+    const l = s.layout;
+    if (!l) return;
+    if (to === 'system') { fit(); return; }
+    const b = to === 'controller' ? l.room : l.reconcile;
+    const pad = to === 'controller' ? 16 : 40;
+    const k = Math.min(2.4, s.width / (b.w + 2 * pad), s.height / (b.h + 2 * pad));
+    root.call(zooming.transform as never, zoomIdentity.translate(s.width / 2 - (b.x + b.w / 2) * k, s.height / 2 - (b.y + b.h / 2) * k).scale(k));
+  }
   function draw(view: View, t: number): void {
     relayout(view);
     const l = s.layout!;
@@ -92,7 +105,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     .on('focusin', (e: FocusEvent) => options.onHover?.(partAt(e.target)));
 
   return {
-    update, redraw: () => { s.shape = ''; again(); }, fit,
+    update, redraw: () => { s.shape = ''; again(); }, fit, level,
     resize(width, height) { if (width < 10 || height < 10 || (width === s.width && height === s.height)) return; s.width = width; s.height = height; again(); },
     light(parts) { s.lit = new Set(parts); again(); },
     select(part) { s.selected = part; again(); },
