@@ -16,27 +16,28 @@ export type ListWatch = {
   readonly kind: Kind; readonly fieldNode: string | null;
   readonly phase: 'idle' | 'listing' | 'opening' | 'watching'; readonly revision: number; readonly sequence: number;
 };
-export type ApiClient = { nextId: RequestId; pending: Map<RequestId, Pending>; watches: Map<Kind, ListWatch>; sweepAt: SimTime | null; apiCall: number };
+export type ApiClient = { nextId: RequestId; pending: Map<RequestId, Pending>; watches: Map<Kind, ListWatch>; sweep: { readonly id: number; readonly at: SimTime } | null; apiCall: number };
 
 /** No answer for so long counts as a lost call. */
 const callTimeoutMillis = 10_000;
 const relistMillis = 1_000;
 
-export const newClient = (settings: Settings): ApiClient => ({ nextId: 1, pending: new Map(), watches: new Map(), sweepAt: null, apiCall: settings.apiCall });
+export const newClient = (settings: Settings): ApiClient => ({ nextId: 1, pending: new Map(), watches: new Map(), sweep: null, apiCall: settings.apiCall });
 export const copyClient = (c: ApiClient): ApiClient => ({ ...c, pending: new Map(c.pending), watches: new Map(c.watches) });
 /** After a crash nobody waits for the answers any more. */
-export const freshClient = (c: ApiClient): ApiClient => ({ nextId: c.nextId, pending: new Map(), watches: new Map(), sweepAt: null, apiCall: c.apiCall });
+export const freshClient = (c: ApiClient): ApiClient => ({ nextId: c.nextId, pending: new Map(), watches: new Map(), sweep: null, apiCall: c.apiCall });
 
 /** `wait`: ms that the client's rate limiter holds the call back before it is sent. */
 export function call(client: ApiClient, ctx: ComponentContext, what: ApiCall, purpose: Purpose, wait = 0): RequestId {
   const id = client.nextId++;
   client.pending.set(id, { purpose, sentAt: ctx.now, call: what });
   ctx.send(apiServer, { type: 'request', request: { ...what, id, client: ctx.self } }, millis(client.apiCall + wait));
-  if (client.sweepAt === null) {
-    client.sweepAt = (ctx.now + callTimeoutMillis) as SimTime;
-    ctx.timer(millis(callTimeoutMillis), { type: 'timer', name: 'clientSweep', key: '' });
-  }
+  if (client.sweep === null) setSweep(client, ctx, (ctx.now + callTimeoutMillis) as SimTime);
   return id;
+}
+
+function setSweep(client: ApiClient, ctx: ComponentContext, at: SimTime): void {
+  client.sweep = { at, id: ctx.timer(millis(Math.max(0, at - ctx.now)), { type: 'timer', name: 'clientSweep', key: '' }) };
 }
 
 /** Starts (again) to list and watch a kind; `fieldNode` limits the watch to the Pods of one node. */
@@ -70,6 +71,8 @@ function onReply(client: ApiClient, ctx: ComponentContext, reply: ApiReply, news
   const pending = client.pending.get(reply.id);
   if (!pending) return;
   client.pending.delete(reply.id);
+  // Nobody is waited for any more: no timer is left behind.
+  if (client.pending.size === 0 && client.sweep) { ctx.cancel(client.sweep.id); client.sweep = null; }
   settle(client, ctx, pending, reply.result, news);
 }
 
@@ -103,14 +106,12 @@ function onWatchEvent(client: ApiClient, ctx: ComponentContext, e: Extract<Paylo
 }
 
 function sweep(client: ApiClient, ctx: ComponentContext, news: News): void {
-  client.sweepAt = null;
+  client.sweep = null;
   let oldest: SimTime | null = null;
   for (const [id, pending] of [...client.pending]) {
     if (pending.sentAt + callTimeoutMillis > ctx.now) { oldest ??= pending.sentAt; continue; }
     client.pending.delete(id);
     settle(client, ctx, pending, { ok: false, status: lost }, news);
   }
-  if (oldest === null || client.sweepAt !== null) return;
-  client.sweepAt = (oldest + callTimeoutMillis) as SimTime;
-  ctx.timer(millis(client.sweepAt - ctx.now), { type: 'timer', name: 'clientSweep', key: '' });
+  if (oldest !== null && client.sweep === null) setSweep(client, ctx, (oldest + callTimeoutMillis) as SimTime);
 }

@@ -36,6 +36,7 @@ export function startKubelet(s: KubeletState, ctx: ComponentContext): void {
 }
 
 function handleKubelet(s: KubeletState, event: Event, ctx: ComponentContext): void {
+  s.client.apiCall = s.settings.apiCall;
   const { payload } = event;
   if (payload.type === 'meddle') { onMeddle(s, payload, ctx); return; }
   if (payload.type === 'timer' && payload.name === 'podWake') {

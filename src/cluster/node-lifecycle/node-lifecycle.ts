@@ -44,6 +44,7 @@ export function startNodeLifecycle(s: NodeLifecycleState, ctx: ComponentContext)
 }
 
 function handle(s: NodeLifecycleState, event: SimEvent<Payload>, ctx: ComponentContext): void {
+  s.client.apiCall = s.settings.apiCall;
   const { payload } = event;
   if (payload.type === 'meddle') { onHeartbeats(s, payload.name, payload.key, ctx); return; }
   if (payload.type === 'timer') {

@@ -46,6 +46,7 @@ export function startScheduler(s: SchedulerState, ctx: ComponentContext): void {
 }
 
 function handle(s: SchedulerState, event: SimEvent<Payload>, ctx: ComponentContext): void {
+  s.client.apiCall = s.settings.apiCall;
   const { payload } = event;
   if (payload.type === 'timer' && payload.name === 'cycle') { s.busy = false; runCycle(s, ctx); return; }
   if (payload.type === 'timer' && payload.name === 'backOffOver') { retry(s, payload.key, ctx); return; }

@@ -57,6 +57,12 @@ describe('what befalls a node', () => {
     expect(told(back.pods()).filter((t) => t.includes('terminating'))).toEqual([]);
     expect(back.objects<Node>('Node').find((n) => n.metadata.name === 'node-1')!.spec.taints ?? []).toEqual([]);
   });
+  it('deleted: Pod garbage collection fails and removes its Pods', () => {
+    const s = playStory(jobOf(forever, shared), 60, [[5, { type: 'delete', kind: 'Node', namespace: '', name: 'node-1' }]]);
+    expect(s.objects<Node>('Node').map((n) => n.metadata.name)).toEqual(['node-2', 'node-3']);
+    expect(told(s.pods()).sort()).toEqual(['Running on node-2', 'Running on node-3']);
+    expect(s.records.some((r) => r.body.type === 'stored' && r.body.object.kind === 'Pod' && r.body.object.status.phase === 'Failed' && r.body.object.status.conditions!.some((c) => c.reason === 'DeletionByPodGC'))).toBe(true);
+  });
   it('its kubelet crashes: the containers live on and their end is reported afterwards', () => {
     const s = playStory(jobOf('sleep 6'), 30, [[3, { type: 'crash', process: 'kubelet/node-1', downFor: 10_000 as never }]]);
     expect(s.pods()[0]!.status.containerStatuses![0]!.state!.terminated).toMatchObject({ exitCode: 0, startedAt: '2026-11-23T09:00:01Z', finishedAt: '2026-11-23T09:00:07Z' });
