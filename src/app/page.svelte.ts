@@ -12,6 +12,8 @@ export type PanelId = (typeof panelIds)[number];
 export type PhoneView = 'yaml' | 'picture' | 'timeline' | 'inspect';
 export type DialogId = 'share' | 'settings' | 'help' | 'fidelity';
 
+export type PictureHandle = { zoomBy(factor: number): void; fit(): void; svg: SVGSVGElement };
+
 export class Page {
   player = new Player();
   text = $state('');
@@ -27,6 +29,10 @@ export class Page {
   phone = $state<PhoneView>('picture');
   drawer = $state(false);
   dialog = $state<DialogId | null>(null);
+  /** The picture on the page, while it is there. */
+  picture = $state.raw<PictureHandle | null>(null);
+  /** Which controller's room is open in the picture. */
+  opened = $state('job-controller');
   settings = $state.raw<Record<string, unknown>>({});
   epoch = $state<number | undefined>(undefined);
   seed = $state<number | undefined>(undefined);

@@ -7,7 +7,7 @@ let current = $state<Lang>('en');
 /** The words under `key`. */
 export const t = (key: string, params?: Params): string => (version >= 0 ? say(key, params) : '');
 /** The words under `key` if there are any, else `otherwise`. */
-export const tOr = (key: string, otherwise: string, params?: Params): string => (version >= 0 && hasWords(key) ? say(key, params) : otherwise);
+export const tOr = (key: string, otherwise: string, params?: Params): string => (version >= 0 && hasWords(key, params) ? say(key, params) : otherwise);
 export { setEpoch };
 export const language = (): Lang => current;
 

@@ -54,7 +54,7 @@ export async function learn(area: string, lang: Lang): Promise<void> {
 export type Params = Readonly<Record<string, string | number | boolean | null | undefined>>;
 /** The words under `key`, with `params` put in; the key itself where there are none. */
 export const say = (key: string, params?: Params): string => i18n.t(key, params as Record<string, unknown>);
-export const hasWords = (key: string): boolean => i18n.exists(key);
+export const hasWords = (key: string, params?: Params): boolean => i18n.exists(key, params as Record<string, unknown>);
 
 /** The language that a browser asks for. */
 export function preferredLanguage(asked: readonly string[]): Lang {

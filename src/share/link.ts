@@ -17,9 +17,9 @@ export const toFragment = (shared: Shared): string => `v1:${toBase64Url(deflateS
 
 /** Reads a fragment with or without '#'. Null when it is none of ours or broken. */
 export function fromFragment(fragment: string): Shared | null {
-  const text = decodeURIComponent(fragment.replace(/^#/, ''));
-  if (!text.startsWith('v1:')) return null;
   try {
+    const text = decodeURIComponent(fragment.replace(/^#/, ''));
+    if (!text.startsWith('v1:')) return null;
     const value: unknown = JSON.parse(strFromU8(inflateSync(fromBase64Url(text.slice(3)))));
     return typeof value === 'object' && value !== null && typeof (value as Shared).yaml === 'string' ? value as Shared : null;
   } catch { return null; }

@@ -21,7 +21,7 @@ export const captions: Record<string, string> = {
   'queue.merged': 'The key {{key}} is in the [queue]({{controllerId}}/queue) already: the two become one.',
   'queue.dirty': 'The key {{key}} changed while a worker has it: it is marked to come back to the [queue]({{controllerId}}/queue).',
   'stage': '[{{controller}}]({{controllerId}}/reconcile), {{key}}: {{stageName}}.',
-  'stage.job.loaded': 'The [worker]({{controllerId}}/workers) reads Job {{key}} and its Pods from the [cache]({{controllerId}}/informers), not from the API server.',
+  'stage.job.loaded': 'The [worker]({{controllerId}}/workers) reads Job {{key}} and its Pods from the [cache]({{controllerId}}/informer), not from the API server.',
   'stage.job.tooFewPods': 'Observed {{active}} active, desired {{want}}: the [Job controller]({{controllerId}}/reconcile) will create {{create}}.',
   'stage.job.tooManyPods': 'Observed {{active}} active, desired {{want}}: the [Job controller]({{controllerId}}/reconcile) will delete {{remove}}.',
   'stage.job.enoughPods': 'Observed {{active}} active, desired {{want}}: the [Job controller]({{controllerId}}/reconcile) creates and deletes nothing.',

@@ -1,10 +1,11 @@
 // English words of the page, area by area.
 import * as app from './app.ts';
 import * as becauseJob from './because-job.ts';
+import * as becauseOthers from './because-others.ts';
 import * as captions from './captions.ts';
 import * as diagram from './diagram.ts';
 import * as panels from './panels.ts';
 import * as parts from './parts.ts';
 import { examples } from './examples.ts';
 
-export default { ...app, ...panels, ...parts, ...diagram, ...captions, because: { ...becauseJob }, examples };
+export default { ...app, ...panels, ...parts, ...diagram, ...captions, because: { ...becauseJob, ...becauseOthers }, examples };

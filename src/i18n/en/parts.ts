@@ -5,8 +5,8 @@ export const part = {
   'kube-apiserver': { name: 'API server', text: 'The only door to the cluster’s state. It decodes, fills in defaults, validates, admits and stores; everyone else reads and writes through it.', link: `${docs}/concepts/overview/kubernetes-api/` },
   'etcd': { name: 'etcd', text: 'Keeps every object under a key. Each write gets the next revision; a write made against an old one is refused.', link: `${docs}/concepts/overview/components/#etcd` },
   'watch': { name: 'Watches', text: 'Whoever wants to know of changes keeps a watch open; the API server sends each change of that kind down it.', link: `${docs}/reference/using-api/api-concepts/#efficient-detection-of-changes` },
-  'informer': { name: 'Informer cache', text: 'The controller’s own copy of the objects, kept fresh by a watch. It may lag a little behind etcd; the controller reads only here.', link: `${docs}/concepts/architecture/controller/` },
-  'handlers': { name: 'Event handlers', text: 'Called for each addition, update and deletion in the cache. They do not act; they only put the key of the Job into the queue.', link: `${docs}/concepts/architecture/controller/` },
+  'informer': { name: 'Informer', text: 'The controller’s own copy of the objects, kept fresh by a watch. It may lag a little behind etcd; the controller reads only here.', link: `${docs}/concepts/architecture/controller/` },
+  'handlers': { name: 'Handlers', text: 'Called for each addition, update and deletion in the cache. They do not act; they only put the key of the Job into the queue.', link: `${docs}/concepts/architecture/controller/` },
   'queue': { name: 'Work queue', text: 'Keys that need a look. A key stands in it once, however often it was added; one that changes while in hand comes back afterwards; after failures it waits longer each time.', link: `${docs}/concepts/architecture/controller/` },
   'workers': { name: 'Workers', text: 'Take one key at a time and reconcile it. Two workers never have the same key in hand.', link: `${docs}/concepts/architecture/controller/` },
   'reconcile': { name: 'Reconcile', text: 'Compares what is wanted with what is there and takes one step towards it: create Pods, delete Pods, write the status.', link: `${docs}/concepts/architecture/controller/#desired-vs-current` },
@@ -14,7 +14,7 @@ export const part = {
   'cronjob-controller': { name: 'CronJob controller', text: 'At each time of its schedule it creates a Job, as the concurrency policy allows, and clears away old ones.', link: `${docs}/concepts/workloads/controllers/cron-jobs/` },
   'ttl-after-finished': { name: 'TTL controller', text: 'Deletes a finished Job when ttlSecondsAfterFinished has passed.', link: `${docs}/concepts/workloads/controllers/ttlafterfinished/` },
   'garbage-collector': { name: 'Garbage collector', text: 'Deletes objects whose owner is gone, such as the Pods of a deleted Job.', link: `${docs}/concepts/architecture/garbage-collection/` },
-  'dependency-controller': { name: 'Dependency controller', text: 'An add-on that starts suspended Jobs when the Jobs they wait for are complete.', link: `${docs}/concepts/extend-kubernetes/` },
+  'dependency-controller': { name: 'Dependencies', text: 'An add-on that starts suspended Jobs when the Jobs they wait for are complete.', link: `${docs}/concepts/extend-kubernetes/` },
   'kube-scheduler': { name: 'Scheduler', text: 'Finds a node for every Pod that has none and binds it there.', link: `${docs}/concepts/scheduling-eviction/kube-scheduler/` },
   'kubelet': { name: 'kubelet', text: 'The agent on a node: pulls images, starts containers, restarts them if the policy says so and reports the Pod’s state.', link: `${docs}/reference/command-line-tools-reference/kubelet/` },
   'node': { name: 'Node', text: 'A machine on which Pods run.', link: `${docs}/concepts/architecture/nodes/` },
@@ -22,9 +22,10 @@ export const part = {
 };
 
 export const stage = {
+  api: { decode: 'decode', default: 'default', validate: 'validate', admit: 'admit', store: 'store', respond: 'respond' },
   begin: 'begin', load: 'read from cache', expectations: 'expectations met?', claim: 'claim Pods', adopt: 'adopt orphans', count: 'count Pods', decide: 'decide', untrackPods: 'untrack Pods', deletePods: 'delete Pods', createBatch: 'create Pods',
   flushStatus: 'write interim status', removeFinalizers: 'remove finalizers', updateStatus: 'update status', done: 'done', orphan: 'orphaned Pods', orphanDone: 'orphaned Pods done',
-  trimHistory: 'trim history', applyConcurrency: 'apply concurrency policy', createJob: 'create Job',
+  trimHistory: 'trim history', applyConcurrency: 'apply concurrency policy', createJob: 'create Job', recheck: 'read anew', delete: 'delete', latest: 'read anew', classify: 'look at owners', finish: 'finish', removeOrphanFinalizer: 'let dependents go', resume: 'resume',
 };
 export const value = {
   want: 'wanted', active: 'active', ready: 'ready', succeeded: 'succeeded', failed: 'failed', terminating: 'terminating', uncounted: 'not yet counted', missing: 'missing', create: 'to create', remove: 'to remove',

@@ -21,7 +21,7 @@ export const captions: Record<string, string> = {
   'queue.merged': '键 {{key}} 已经在[队列]({{controllerId}}/queue)里：两次合并为一次。',
   'queue.dirty': '键 {{key}} 正被处理时又有变化：先做个记号，处理完再回到[队列]({{controllerId}}/queue)。',
   'stage': '[{{controller}}]({{controllerId}}/reconcile)，{{key}}：{{stageName}}。',
-  'stage.job.loaded': '[工作协程]({{controllerId}}/workers)从[缓存]({{controllerId}}/informers)读取 Job {{key}} 和它的 Pod，而不是向 API 服务器查询。',
+  'stage.job.loaded': '[工作协程]({{controllerId}}/workers)从[缓存]({{controllerId}}/informer)读取 Job {{key}} 和它的 Pod，而不是向 API 服务器查询。',
   'stage.job.tooFewPods': '实际有 {{active}} 个活跃，期望 {{want}} 个：[Job 控制器]({{controllerId}}/reconcile)要创建 {{create}} 个。',
   'stage.job.tooManyPods': '实际有 {{active}} 个活跃，期望 {{want}} 个：[Job 控制器]({{controllerId}}/reconcile)要删除 {{remove}} 个。',
   'stage.job.enoughPods': '实际有 {{active}} 个活跃，期望 {{want}} 个：[Job 控制器]({{controllerId}}/reconcile)不创建也不删除。',

@@ -5,8 +5,8 @@ export const part = {
   'kube-apiserver': { name: 'API 服务器', text: '通往集群状态的唯一入口。它解码、填默认值、校验、准入，然后存储；其他组件的读写都要经过它。', link: `${docs}/concepts/overview/kubernetes-api/` },
   'etcd': { name: 'etcd', text: '每个对象以一个键保存。每次写入得到下一个版本号；基于旧版本的写入会被拒绝。', link: `${docs}/concepts/overview/components/#etcd` },
   'watch': { name: 'watch', text: '想知道变化的组件会保持一个 watch 连接；API 服务器把这类对象的每次变化都发送下去。', link: `${docs}/reference/using-api/api-concepts/#efficient-detection-of-changes` },
-  'informer': { name: 'informer 缓存', text: '控制器自己的对象副本，由 watch 保持更新。它可能比 etcd 稍微落后；控制器只从这里读取。', link: `${docs}/concepts/architecture/controller/` },
-  'handlers': { name: '事件处理函数', text: '缓存每次增加、更新、删除对象时被调用。它们不采取行动，只把 Job 的键放进队列。', link: `${docs}/concepts/architecture/controller/` },
+  'informer': { name: 'informer', text: '控制器自己的对象副本，由 watch 保持更新。它可能比 etcd 稍微落后；控制器只从这里读取。', link: `${docs}/concepts/architecture/controller/` },
+  'handlers': { name: '处理函数', text: '缓存每次增加、更新、删除对象时被调用。它们不采取行动，只把 Job 的键放进队列。', link: `${docs}/concepts/architecture/controller/` },
   'queue': { name: '工作队列', text: '需要查看的键。不管加入多少次，一个键只在队列里出现一次；处理期间又有变化的键会在之后回来；失败之后，每次等待更久。', link: `${docs}/concepts/architecture/controller/` },
   'workers': { name: '工作协程', text: '每次取一个键进行调谐。同一个键绝不会同时由两个工作协程处理。', link: `${docs}/concepts/architecture/controller/` },
   'reconcile': { name: '调谐', text: '比较期望状态与实际状态，向期望迈出一步：创建 Pod、删除 Pod、写入状态。', link: `${docs}/concepts/architecture/controller/#desired-vs-current` },
@@ -22,9 +22,10 @@ export const part = {
 };
 
 export const stage = {
+  api: { decode: '解码', default: '填默认值', validate: '校验', admit: '准入', store: '存储', respond: '应答' },
   begin: '开始', load: '从缓存读取', expectations: '期望满足了吗？', claim: '认领 Pod', adopt: '收养孤儿 Pod', count: '清点 Pod', decide: '决定', untrackPods: '解除跟踪', deletePods: '删除 Pod', createBatch: '创建 Pod',
   flushStatus: '写入过渡状态', removeFinalizers: '移除 finalizer', updateStatus: '更新状态', done: '完成', orphan: '孤儿 Pod', orphanDone: '孤儿 Pod 处理完毕',
-  trimHistory: '清理历史', applyConcurrency: '应用并发策略', createJob: '创建 Job',
+  trimHistory: '清理历史', applyConcurrency: '应用并发策略', createJob: '创建 Job', recheck: '重新读取', delete: '删除', latest: '重新读取', classify: '查看属主', finish: '收尾', removeOrphanFinalizer: '放走从属对象', resume: '恢复',
 };
 export const value = {
   want: '需要', active: '活跃', ready: '就绪', succeeded: '成功', failed: '失败', terminating: '终止中', uncounted: '尚未计数', missing: '缺少', create: '要创建', remove: '要删除',

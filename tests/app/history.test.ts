@@ -1,0 +1,42 @@
+// History and view as the sums of their patches.
+import { describe, expect, it } from 'vitest';
+import { emptyHistory, lastIndex, patchHistory } from '../../src/app/history.ts';
+import { patchView } from '../../src/app/view-patch.ts';
+import type { HistoryPatch, PodHistory, PodView, View } from '../../src/engine/protocol.ts';
+
+const none = (head: number): HistoryPatch => ({ reset: false, head: { eventCount: head, at: head as never }, pods: [], jobs: [], ticks: [], events: [], captions: [], kubectl: [], depth: [] });
+const pod = (uid: string, node: string | null = null) => ({ uid, node } as PodHistory);
+
+describe('history', () => {
+  it('adds what is new and replaces what is known, in place', () => {
+    const first = patchHistory(emptyHistory, { ...none(1), pods: [pod('a'), pod('b')] });
+    const second = patchHistory(first, { ...none(2), pods: [pod('a', 'node-1'), pod('c')] });
+    expect(second.pods.map((p) => [p.uid, p.node])).toEqual([['a', 'node-1'], ['b', null], ['c', null]]);
+    expect(first.pods.map((p) => p.node)).toEqual([null, null]);
+  });
+  it('forgets all on a reset', () => {
+    const before = patchHistory(emptyHistory, { ...none(1), pods: [pod('a')] });
+    expect(patchHistory(before, { ...none(2), reset: true, pods: [pod('z')] }).pods.map((p) => p.uid)).toEqual(['z']);
+  });
+  it('keeps the identity of lists that did not change', () => {
+    const before = patchHistory(emptyHistory, { ...none(1), pods: [pod('a')] });
+    expect(patchHistory(before, none(2)).pods).toBe(before.pods);
+  });
+  it('finds the last entry of a beginning', () => {
+    expect(lastIndex([1, 3, 5, 9], (n) => n <= 5)).toBe(2);
+    expect(lastIndex([1, 3], (n) => n <= 0)).toBe(-1);
+    expect(lastIndex([], () => true)).toBe(-1);
+  });
+});
+
+describe('a view', () => {
+  const view = { moment: { eventCount: 1, at: 1 }, nextAt: 5, pods: { a: { uid: 'a' }, b: { uid: 'b' } } as unknown as View['pods'], jobs: {}, flights: [] } as unknown as View;
+  it('takes in changed entries, drops those that are gone, shares the rest', () => {
+    const next = patchView(view, { moment: { eventCount: 2, at: 3 as never }, nextAt: null, pods: { a: null, c: { uid: 'c' } as PodView } });
+    expect(Object.keys(next.pods)).toEqual(['b', 'c']);
+    expect(next.pods['b']).toBe(view.pods['b']);
+    expect(next.jobs).toBe(view.jobs);
+    expect([next.moment.eventCount, next.nextAt]).toEqual([2, null]);
+    expect(Object.keys(view.pods)).toEqual(['a', 'b']);
+  });
+});
