@@ -1,5 +1,6 @@
 // Reads shell text into the tree of ast.ts: commands and operators. Words are read by words.ts.
 import type { Assign, Node, Redirect, Word } from './ast.ts';
+import { parseAssign, parseRedirect, parseRedirects, readHeredocBody, skipLines } from './pieces.ts';
 import { fail, peek, readWord, skipBlanks, type Reader } from './words.ts';
 
 const reserved = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', 'in']);
@@ -10,39 +11,6 @@ export function parseScript(text: string): { ok: true; node: Node } | { ok: fals
   const node = parseList(r, []);
   if (!r.error && r.at < text.length) fail(r, `unexpected "${text.slice(r.at, r.at + 1)}"`);
   return r.error ? { ok: false, message: r.error } : { ok: true, node };
-}
-
-/** Blanks, newlines, comments and `;`-less separators before a command. */
-function skipLines(r: Reader): void {
-  for (;;) {
-    skipBlanks(r);
-    if (peek(r) !== '\n') return;
-    r.at++;
-    readHeredocs(r);
-  }
-}
-
-function readHeredocs(r: Reader): void {
-  for (const doc of r.pendingHeredocs.splice(0)) {
-    const lines: string[] = [];
-    while (r.at < r.text.length) {
-      const end = r.text.indexOf('\n', r.at);
-      const raw = end < 0 ? r.text.slice(r.at) : r.text.slice(r.at, end);
-      r.at = end < 0 ? r.text.length : end + 1;
-      const line = doc.stripTabs ? raw.replace(/^\t+/, '') : raw;
-      if (line === doc.delimiter) break;
-      lines.push(line);
-    }
-    const text = lines.map((l) => `${l}\n`).join('');
-    doc.fill(doc.quoted ? [{ t: 'text', text, quoted: true }] : readHeredocBody(r, text));
-  }
-}
-
-function readHeredocBody(r: Reader, text: string): Word {
-  const inner: Reader = { ...r, text, at: 0, pendingHeredocs: [] };
-  const word = readWord(inner, 'heredoc');
-  r.error ??= inner.error;
-  return word;
 }
 
 /** The reserved word or operator at the cursor, not consumed. */
@@ -269,55 +237,6 @@ function parseDoubleBracket(r: Reader): Node {
     words.push(readWord(r, 'plain'));
   }
   return { t: 'test', words };
-}
-
-function parseRedirects(r: Reader): Redirect[] {
-  const out: Redirect[] = [];
-  for (;;) {
-    skipBlanks(r);
-    const redirect = parseRedirect(r);
-    if (!redirect) return out;
-    out.push(redirect);
-  }
-}
-
-function parseRedirect(r: Reader): Redirect | null {
-  const m = /^(\d*|&)(<<<|<<-?|>>|>&|<&|>\||<|>)/.exec(r.text.slice(r.at, r.at + 8));
-  if (!m || (m[1] === '&' && !m[2]!.startsWith('>'))) return null;
-  r.at += m[0].length;
-  skipBlanks(r);
-  const op = m[2]!;
-  const fd = m[1] === '&' ? 'both' : m[1] === '' ? (op.startsWith('<') ? 0 : 1) : Number(m[1]);
-  if (op === '<<' || op === '<<-') return heredocRedirect(r, op === '<<-');
-  const target = readWord(r, 'plain');
-  return { fd, op: op === '>|' ? '>' : op === '<&' ? '>&' : (op as Redirect['op']), target };
-}
-
-function heredocRedirect(r: Reader, stripTabs: boolean): Redirect {
-  const word = readWord(r, 'plain');
-  const delimiter = word.map((p) => (p.t === 'text' ? p.text : '')).join('');
-  const quoted = word.some((p) => p.t === 'text' && p.quoted);
-  const redirect: Redirect = { fd: 0, op: '<<', target: [] };
-  r.pendingHeredocs.push({ delimiter, quoted, stripTabs, fill: (body) => { redirect.target = body; } });
-  return redirect;
-}
-
-function parseAssign(r: Reader): Assign | null {
-  const m = /^([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)=/.exec(r.text.slice(r.at, r.at + 200));
-  if (!m) return null;
-  r.at += m[0].length;
-  const index = m[2] ? readHeredocBody(r, m[2].slice(1, -1)) : null;
-  const base = { name: m[1]!, index, append: m[3] === '+' };
-  if (peek(r) !== '(') return { ...base, value: /[\s;&|)]/.test(peek(r)) || r.at >= r.text.length ? [] : readWord(r, 'plain') };
-  r.at++;
-  const array: Word[] = [];
-  for (;;) {
-    skipLines(r);
-    if (r.error || r.at >= r.text.length || peek(r) === ')') break;
-    array.push(readWord(r, 'plain'));
-  }
-  r.at++;
-  return { ...base, value: { array } };
 }
 
 function parseSimple(r: Reader): Node {
