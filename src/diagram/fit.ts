@@ -18,3 +18,10 @@ export function fit(text: string, width: number, size = 11, mono = true): string
   }
   return '…';
 }
+/** A title, cut at its end. */
+export function fitTitle(text: string, width: number, size = 12.5): string {
+  if (widthOf(text, size, false) <= width) return text;
+  const chars = [...text];
+  while (chars.length > 1 && widthOf(`${chars.join('')}…`, size, false) > width) chars.pop();
+  return `${chars.join('').trimEnd()}…`;
+}

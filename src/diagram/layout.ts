@@ -11,8 +11,8 @@ export type Layout = {
 };
 export type Parts = { opened: string; controllers: readonly string[]; nodes: readonly string[] };
 
-export const minWidth = 700;
-export const minHeight = 548;
+export const minWidth = 660;
+export const minHeight = 486;
 const gap = 12;
 
 /** Left to right and top to bottom for wide areas. Sizes in px; smaller areas are shown scaled. */
@@ -21,39 +21,45 @@ export function layoutOf(areaWidth: number, areaHeight: number, parts: Parts): L
 }
 
 function wideLayout(width: number, height: number, parts: Parts): Layout {
-  const margin = 22;
-  const top = 14;
-  const grow = Math.min(1.5, Math.max(0, (height - minHeight) / 500));
-  const rowHeight = Math.round(92 + 26 * grow);
+  const margin = 24;
   const inner = width - 2 * margin;
-  const sideWidth = Math.round(Math.min(230, Math.max(150, inner * 0.2)));
-  const kubectl: Box = { x: margin, y: top, w: Math.round(inner * 0.16), h: rowHeight };
-  const etcdWidth = Math.round(Math.min(300, Math.max(170, inner * 0.25)));
+  const spare = Math.max(0, height - minHeight);
+  const rowHeight = Math.round(80 + Math.min(70, spare * 0.16));
+  const top = 12;
+  const kubectl: Box = { x: margin, y: top, w: Math.round(inner * 0.2), h: rowHeight };
+  const etcdWidth = Math.round(Math.min(360, inner * 0.3));
   const etcd: Box = { x: width - margin - etcdWidth, y: top, w: etcdWidth, h: rowHeight };
-  const serverX = kubectl.x + kubectl.w + 46;
-  const server: Box = { x: serverX, y: top, w: etcd.x - 46 - serverX, h: rowHeight };
-  const busY = top + rowHeight + 20;
-  const nodesHeight = Math.round(Math.max(150, height * 0.27));
-  const nodesY = height - nodesHeight - 12;
-  const roomY = busY + 18;
-  const lowerY = nodesY - 18;
-  const room: Box = { x: margin, y: roomY, w: inner - sideWidth - 26, h: lowerY - 18 - roomY };
-  const columns = [0.19, 0.155, 0.2, 0.165, 0.29];
-  const usable = room.w - 2 * gap - 4 * 16;
-  const scale = usable / columns.reduce((a, b) => a + b, 0);
-  let x = room.x + gap;
-  const boxes = columns.map((c) => { const b: Box = { x, y: room.y + 30, w: Math.round(c * scale), h: room.h - 42 }; x += b.w + 16; return b; });
-  const [informer, handlers, queue, workers, reconcile] = boxes as [Box, Box, Box, Box, Box];
-  const sideX = room.x + room.w + 26;
-  const sideHeight = (room.h - gap * (parts.controllers.length - 1)) / Math.max(1, parts.controllers.length);
-  const side = Object.fromEntries(parts.controllers.map((id, i) => [id, { x: sideX, y: room.y + i * (sideHeight + gap), w: sideWidth, h: sideHeight }]));
-  const schedulerWidth = Math.round(Math.min(180, inner * 0.17));
-  const scheduler: Box = { x: margin, y: nodesY, w: schedulerWidth, h: nodesHeight };
+  const serverX = kubectl.x + kubectl.w + 40;
+  const server: Box = { x: serverX, y: top, w: etcd.x - 40 - serverX, h: rowHeight };
+  const busY = top + rowHeight + 15;
+  const nodesHeight = Math.round(86 + spare * 0.34);
+  const nodesY = height - nodesHeight - 10;
+  const sideHeight = Math.round(42 + Math.min(20, spare * 0.06));
+  const sideY = nodesY - 26 - sideHeight;
+  const room: Box = { x: margin, y: busY + 13, w: inner, h: sideY - 12 - (busY + 13) };
+  const [informer, handlers, queue, workers, reconcile] = columnsOf(room);
+  const n = Math.max(1, parts.controllers.length);
+  const sideWidth = (inner - gap * (n - 1)) / n;
+  const side = Object.fromEntries(parts.controllers.map((id, i) => [id, { x: margin + i * (sideWidth + gap), y: sideY, w: sideWidth, h: sideHeight }]));
+  const scheduler: Box = { x: margin, y: nodesY, w: Math.round(Math.min(220, inner * 0.2)), h: nodesHeight };
   const nodesX = scheduler.x + scheduler.w + 14;
-  const n = Math.max(1, parts.nodes.length);
-  const nodeWidth = (width - margin - nodesX - gap * (n - 1)) / n;
+  const count = Math.max(1, parts.nodes.length);
+  const nodeWidth = (width - margin - nodesX - gap * (count - 1)) / count;
   const nodes = Object.fromEntries(parts.nodes.map((id, i) => [id, { x: nodesX + i * (nodeWidth + gap), y: nodesY, w: nodeWidth, h: nodesHeight }]));
-  return { narrow: false, width, height, kubectl, server, etcd, busY, room, informer, handlers, queue, workers, reconcile, side, scheduler, nodes, lowerY, leftX: 9, rightX: width - 9 };
+  return { narrow: false, width, height, kubectl, server, etcd, busY, room, informer, handlers, queue, workers, reconcile, side, scheduler, nodes, lowerY: nodesY - 15, leftX: 10, rightX: width - 10 };
+}
+
+/** Cache, handlers, queue, workers and reconcile side by side, with room for an arrow between. */
+function columnsOf(room: Box): [Box, Box, Box, Box, Box] {
+  const shares = [0.21, 0.16, 0.205, 0.155, 0.27];
+  const arrow = 18;
+  const usable = room.w - 2 * gap - 4 * arrow;
+  let x = room.x + gap;
+  return shares.map((share) => {
+    const b: Box = { x, y: room.y + 27, w: Math.round(share * usable), h: room.h - 37 };
+    x += b.w + arrow;
+    return b;
+  }) as [Box, Box, Box, Box, Box];
 }
 
 /** Top to bottom, for a phone: taller than the screen, and panned. */

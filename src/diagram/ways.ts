@@ -10,11 +10,11 @@ const left = (b: Box, f = 0.5): Point => ({ x: b.x, y: b.y + b.h * f });
 export type Ways = { commands: Way; storing: Way; watch: Record<string, Way>; write: Record<string, Way> };
 
 /** From the API server down the watch bus to `box` (news), on the left and from above. */
-function down(l: Layout, box: Box, below: boolean): Way {
+function down(l: Layout, box: Box, channelY: number | null): Way {
   const from = bottom(l.server, 0.3);
-  const to = topOf(box, below ? 0.35 : 0.5);
-  if (!below) return way(from, { x: from.x, y: l.busY }, { x: to.x, y: l.busY }, to);
-  return way(from, { x: from.x, y: l.busY }, { x: l.leftX, y: l.busY }, { x: l.leftX, y: l.lowerY }, { x: to.x, y: l.lowerY }, to);
+  const to = topOf(box, channelY === null ? 0.5 : 0.35);
+  if (channelY === null) return way(from, { x: from.x, y: l.busY }, { x: to.x, y: l.busY }, to);
+  return way(from, { x: from.x, y: l.busY }, { x: l.leftX, y: l.busY }, { x: l.leftX, y: channelY }, { x: to.x, y: channelY }, to);
 }
 /** From `from` up to the API server (writes), on the right-hand side. */
 function up(l: Layout, from: Point, channelX: number, channelY: number): Way {
@@ -23,24 +23,16 @@ function up(l: Layout, from: Point, channelX: number, channelY: number): Way {
 }
 
 export function waysOf(l: Layout, opened: string): Ways {
-  const watch: Record<string, Way> = { [opened]: down(l, l.informer, false) };
-  const channel = l.narrow ? l.rightX : l.room.x + l.room.w + 13;
-  const write: Record<string, Way> = {};
+  const watch: Record<string, Way> = { [opened]: down(l, l.informer, null) };
   const exit = right(l.reconcile, 0.5);
   const to = bottom(l.server, 0.8);
-  write[opened] = way(exit, { x: channel, y: exit.y }, { x: channel, y: l.busY }, { x: to.x, y: l.busY }, to);
-  for (const [id, box] of Object.entries(l.side)) {
-    const y = box.y + box.h * 0.6;
-    const start = bottom(l.server, 0.3);
-    if (l.narrow) { watch[id] = down(l, box, true); write[id] = up(l, topOf(box, 0.7), l.rightX, box.y - 6); continue; }
-    const edge = { x: l.rightX - 4, y: box.y + box.h * 0.3 };
-    watch[id] = way(start, { x: start.x, y: l.busY }, { x: edge.x, y: l.busY }, edge, right(box, 0.3));
-    write[id] = way(left(box, 0.6), { x: channel, y }, { x: channel, y: l.busY }, { x: to.x, y: l.busY }, to);
-  }
-  const lower = { 'kube-scheduler': l.scheduler, ...Object.fromEntries(Object.entries(l.nodes).map(([n, b]) => [`kubelet/${n}`, b])) };
-  for (const [id, box] of Object.entries(lower)) {
-    watch[id] = down(l, box, true);
-    write[id] = up(l, topOf(box, 0.7), l.narrow ? l.rightX : channel, l.lowerY + (l.narrow ? 0 : 7));
+  const write: Record<string, Way> = { [opened]: way(exit, { x: l.rightX, y: exit.y }, { x: l.rightX, y: l.busY }, { x: to.x, y: l.busY }, to) };
+  const sides = Object.entries(l.side);
+  const lower = [...sides, ['kube-scheduler', l.scheduler] as const, ...Object.entries(l.nodes).map(([n, b]) => [`kubelet/${n}`, b] as const)];
+  for (const [id, box] of lower) {
+    const channelY = id in l.side ? box.y - 6 : l.lowerY;
+    watch[id] = down(l, box, channelY);
+    write[id] = up(l, topOf(box, 0.7), l.rightX, channelY + (l.narrow ? 0 : id in l.side ? 0 : 6));
   }
   const storing = l.narrow ? way(bottom(l.server, 0.5), topOf(l.etcd, 0.5)) : way(right(l.server), left(l.etcd));
   const commands = l.narrow ? way(bottom(l.kubectl, 0.5), { x: center(l.kubectl).x, y: l.server.y }) : way(right(l.kubectl), left(l.server));

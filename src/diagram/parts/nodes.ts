@@ -1,7 +1,7 @@
 // The lower row: scheduler with Pods that have no node, nodes with their Pods.
 import type { NodeView, PodView, View } from '../../engine/protocol.ts';
 import { inset, type Box } from '../geometry.ts';
-import { fit } from '../fit.ts';
+import { fit, fitTitle } from '../fit.ts';
 import type { Layout } from '../layout.ts';
 import { glyphs, placePods, type PodPlace } from '../pod-grid.ts';
 import { append, box, rows, type Env, type Layer } from './draw.ts';
@@ -51,7 +51,7 @@ function drawNode(layer: Layer, b: Box, id: string, view: View, node: NodeView |
 export function drawNodes(boxes: Layer, podLayer: Layer, l: Layout, view: View, env: Env): void {
   const pods = Object.values(view.pods);
   const { places, left } = placesOf(l, pods);
-  const g = box(boxes, 'kube-scheduler', l.scheduler, fit(env.text('part.kube-scheduler.name'), l.scheduler.w - 20, 12.5, false), view.scheduler.status === 'up' ? '' : 'down');
+  const g = box(boxes, 'kube-scheduler', l.scheduler, fitTitle(env.text('part.kube-scheduler.name'), l.scheduler.w - 20), view.scheduler.status === 'up' ? '' : 'down');
   const pending = pods.filter((p) => p.node === null).length;
   label(g, 'pending', l.scheduler.x + 10, l.scheduler.y + l.scheduler.h - 8, fit(pending > 0 ? env.text('diagram.unscheduled', { n: pending }) : env.text('diagram.idle'), l.scheduler.w - 20, 10.5, false), 'small muted num');
   for (const [id, b] of Object.entries(l.nodes)) drawNode(boxes, b, id, view, view.nodes[`Node//${id}`], left.get(id) ?? 0, env);

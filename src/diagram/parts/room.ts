@@ -1,6 +1,6 @@
 // The opened controller's room: informer cache, event handlers, workers and the reconcile with its stages. The queue's keys have a file of their own.
 import type { ControllerView, View } from '../../engine/protocol.ts';
-import { fit, widthOf } from '../fit.ts';
+import { fit, fitTitle, widthOf } from '../fit.ts';
 import type { Layout } from '../layout.ts';
 import { append, box, nameOf, rows, type Env, type Layer } from './draw.ts';
 import { label } from './top.ts';
@@ -15,7 +15,7 @@ const lampMillis = 30;
 
 function drawInformer(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
   const b = l.informer;
-  const g = box(layer, `${c.id}/informer`, b, fit(env.text('part.informer.name'), b.w - 16, 12.5, false));
+  const g = box(layer, `${c.id}/informer`, b, fitTitle(env.text('part.informer.name'), b.w - 16));
   const kinds = c.informers;
   const space = (b.h - 34) / Math.max(1, kinds.length);
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
@@ -35,7 +35,7 @@ function drawInformer(layer: Layer, l: Layout, c: ControllerView, env: Env): voi
 
 function drawHandlers(layer: Layer, l: Layout, c: ControllerView, env: Env, t: number): void {
   const b = l.handlers;
-  const g = box(layer, `${c.id}/handlers`, b, fit(env.text('part.handlers.name'), b.w - 16, 12.5, false));
+  const g = box(layer, `${c.id}/handlers`, b, fitTitle(env.text('part.handlers.name'), b.w - 16));
   const lamps = c.informers.flatMap((i) => ['add', 'update', 'delete'].map((op) => ({ kind: i.kind, op, name: `${op}${i.kind}` })));
   const h = Math.min(26, (b.h - 32) / Math.max(1, lamps.length) - 2);
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
@@ -51,7 +51,7 @@ function drawHandlers(layer: Layer, l: Layout, c: ControllerView, env: Env, t: n
 
 function drawWorkers(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
   const b = l.workers;
-  const g = box(layer, `${c.id}/workers`, b, fit(env.text('part.workers.name'), b.w - 16, 12.5, false));
+  const g = box(layer, `${c.id}/workers`, b, fitTitle(env.text('part.workers.name'), b.w - 16));
   const h = Math.min(34, (b.h - 34) / Math.max(1, c.workers.length) - 4);
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
   if (list.empty()) list = append(g, 'list');
@@ -68,19 +68,20 @@ export const workerSlot = (l: Layout, workers: number, i: number) => {
 const shownValues = ['want', 'active', 'ready', 'succeeded', 'failed', 'terminating', 'create', 'remove', 'count', 'missed', 'active'];
 function drawReconcile(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
   const b = l.reconcile;
-  const g = box(layer, `${c.id}/reconcile`, b, fit(env.text('part.reconcile.name'), b.w - 16, 12.5, false));
+  const g = box(layer, `${c.id}/reconcile`, b, fitTitle(env.text('part.reconcile.name'), b.w - 16));
   const stages = stagesOf[c.id] ?? fallback;
   const worker = c.workers.find((w) => w !== null) ?? null;
   const at = worker ? stages.indexOf(worker.stage) : -1;
-  const footer = b.h > 230 ? 44 : 20;
-  const h = Math.min(30, (b.h - 32 - footer) / stages.length - 3);
+  const footer = b.h > 250 ? 44 : 22;
+  const step = Math.min(32, (b.h - 27 - footer) / stages.length);
+  const h = step - (step > 20 ? 3 : 1.5);
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
   if (list.empty()) list = append(g, 'list');
   rows(list, 'step', stages, (s) => s, (e) => { e.append('rect').attr('rx', 4); e.append('text'); }, (e, s, i) => {
-    const y = b.y + 28 + i * (h + 3);
+    const y = b.y + 26 + i * step;
     e.attr('class', `step${i === at ? ' now' : i < at ? ' past' : ''}`);
     e.select('rect').attr('x', b.x + 8).attr('y', y).attr('width', b.w - 16).attr('height', h);
-    e.select('text').attr('x', b.x + 15).attr('y', y + h / 2 + 4).text(fit(env.text(`stage.${s}`) || s, b.w - 32, 12, false));
+    e.select('text').attr('x', b.x + 15).attr('y', y + h / 2 + 3.6).text(fit(env.text(`stage.${s}`) || s, b.w - 32, h < 15 ? 10 : 11.5, false)).style('font-size', h < 15 ? '10px' : '11.5px');
   });
   const values = worker?.values ?? {};
   const told = [...new Set(shownValues)].filter((k) => typeof values[k] === 'number').map((k) => `${env.text(`value.${k}`) || k} ${String(values[k])}`);
@@ -96,7 +97,7 @@ export function drawRoom(layer: Layer, l: Layout, view: View, opened: string, en
   void g;
   drawInformer(layer, l, c, env);
   drawHandlers(layer, l, c, env, t);
-  const q = box(layer, `${c.id}/queue`, l.queue, fit(env.text('part.queue.name'), l.queue.w - 16, 12.5, false));
+  const q = box(layer, `${c.id}/queue`, l.queue, fitTitle(env.text('part.queue.name'), l.queue.w - 16));
   label(q, 'empty', l.queue.x + l.queue.w / 2, l.queue.y + 48, c.queue.ready.length + c.queue.waiting.length === 0 ? env.text('diagram.empty') : '', 'small muted', 'middle');
   drawWorkers(layer, l, c, env);
   drawReconcile(layer, l, c, env);

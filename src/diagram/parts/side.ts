@@ -1,6 +1,6 @@
 // The other controllers, each folded to a line or two: name, what is in hand, what waits.
 import type { View } from '../../engine/protocol.ts';
-import { fit } from '../fit.ts';
+import { fit, fitTitle } from '../fit.ts';
 import type { Layout } from '../layout.ts';
 import { box, nameOf, type Env, type Layer } from './draw.ts';
 import { label } from './top.ts';
@@ -12,7 +12,7 @@ export function drawSide(layer: Layer, l: Layout, view: View, env: Env, t: numbe
     const c = view.controllers[id];
     if (!c) continue;
     const addon = id === 'dependency-controller';
-    const g = box(layer, id, b, fit(env.text(`part.${id}.name`), b.w - 20, 12.5, false), `${addon ? 'addon' : ''}${c.status === 'up' ? '' : ' down'}`);
+    const g = box(layer, id, b, fitTitle(env.text(`part.${id}.name`), b.w - 20), `${addon ? 'addon' : ''}${c.status === 'up' ? '' : ' down'}`);
     const worker = c.workers.find((w) => w !== null);
     const next = c.queue.waiting[0];
     const line = c.status !== 'up' ? env.text('diagram.down') : worker ? `${nameOf(worker.key)}: ${env.text(`stage.${worker.stage}`) || worker.stage}` : c.queue.ready.length > 0 ? env.text('diagram.queued', { n: c.queue.ready.length }) : next ? env.text('diagram.next', { left: left(next.readyAt - t) }) : env.text('diagram.idle');

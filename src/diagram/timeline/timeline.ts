@@ -1,0 +1,173 @@
+// The timeline: Pods as bars coloured by state, back-off gaps, suspended spans, deadlines, schedule ticks, counters, and a head that can be dragged.
+import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import { select } from 'd3-selection';
+import { line, curveStepAfter } from 'd3-shape';
+import type { JobHistory, PodHistory, TickHistory } from '../../engine/protocol.ts';
+import { fit } from '../fit.ts';
+import { append, rows as keyed, type Layer } from '../parts/draw.ts';
+import { glyphs } from '../pod-grid.ts';
+import type { Text } from '../texts.ts';
+import { rowHeight, rowsOf, type TimelineRow } from './rows.ts';
+import { axisTicks, sinceStart } from './ticks.ts';
+
+export type TimelineData = { pods: readonly PodHistory[]; jobs: readonly JobHistory[]; ticks: readonly TickHistory[]; headAt: number };
+export type TimelineOptions = { text: Text; onSeek(at: number): void; onSelect(part: string): void };
+export type Timeline = { update(data: TimelineData, t: number): void; resize(width: number, height: number): void; redraw(): void; destroy(): void };
+
+const railHeight = 26;
+const chartHeight = 46;
+const tickGlyph = { run: '●', skipped: '○', replaced: '⇄', missed: '✕' } as const;
+const counters = ['active', 'ready', 'succeeded', 'failed', 'terminating'] as const;
+
+type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; from: number; to: number; followed: boolean; drawnTo: number };
+
+export function createTimeline(host: HTMLElement, options: TimelineOptions): Timeline {
+  const root = select(host).append('svg').attr('class', 'kt').attr('role', 'slider').attr('tabindex', 0).attr('aria-label', options.text('timeline.head'));
+  const svg = root.node()!;
+  const g = root.append('g') as unknown as Layer;
+  const layers = { bands: append(g, 'bands'), axis: append(g, 'axis'), bars: append(g, 'bars'), rail: append(g, 'rail'), chart: append(g, 'chart'), head: append(g, 'head') };
+  layers.head.append('line');
+  layers.head.append('path').attr('d', 'M-6,0h12v7l-6,6l-6,-6z');
+  const empty = g.append('text').attr('class', 'empty');
+  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, from: 0, to: 10_000, followed: true, drawnTo: 0 };
+  const labelWidth = () => (s.width < 560 ? 72 : 150);
+  const scale = (): ScaleLinear<number, number> => scaleLinear().domain([s.from, s.to]).range([labelWidth(), s.width - 14]);
+
+  function frameTime(data: TimelineData): void {
+    if (!s.followed) return;
+    const end = Math.max(10_000, data.headAt, s.t);
+    const wanted = end * 1.06;
+    s.from = 0;
+    if (wanted > s.to || wanted < s.to * 0.6) s.to = wanted;
+  }
+
+  function drawBars(data: TimelineData, x: ScaleLinear<number, number>): void {
+    const h = rowHeight(s.rows.length);
+    const top = railHeight;
+    const space = s.height - railHeight - chartHeight - 6;
+    const visible = Math.max(1, Math.floor(space / h));
+    s.scroll = Math.max(0, Math.min(s.scroll, s.rows.length - visible));
+    const shown = s.rows.slice(s.scroll, s.scroll + visible);
+    const now = Math.max(data.headAt, s.t);
+    keyed(layers.bars, 'row', shown, (r) => r.id, (e) => { e.append('text').attr('class', 'mono'); append(e, 'spans'); }, (e, r, i) => {
+      const y = top + i * h;
+      e.attr('class', `row${r.first && i > 0 ? ' first' : ''}`).attr('data-row', r.label);
+      e.select('text.mono').attr('x', 10).attr('y', y + h / 2 + 4).text(h >= 12 ? fit(r.label, labelWidth() - 18, 11) : '');
+      const spans = r.pods.flatMap((p) => p.spans.map((span, k) => ({ p, span, last: k === p.spans.length - 1 })));
+      keyed(e.select<SVGGElement>('g.spans') as unknown as Layer, 'span', spans, (d) => `${d.p.uid}${d.span.from}${d.span.state}`, (b) => { b.append('rect'); b.append('text').attr('class', 'glyph'); b.append('title'); }, (b, d) => {
+        const ended = d.span.state === 'succeeded' || d.span.state === 'failed';
+        const x0 = x(d.span.from);
+        const x1 = Math.max(x0 + (h > 5 ? 2 : 1), x(ended ? Math.min(d.span.to ?? now, d.span.from + (s.to - s.from) * 0.004) : d.span.to ?? now));
+        const tail = ended ? Math.max(x1, x0 + (h >= 14 ? 14 : 3)) : x1;
+        b.attr('class', `span ${d.span.state}`).attr('data-part', d.p.key);
+        b.select('rect').attr('x', x0).attr('y', y + 1).attr('width', Math.max(1, tail - x0)).attr('height', Math.max(1, h - 2.5)).attr('rx', h > 10 ? 3 : 0);
+        b.select('text.glyph').attr('x', x0 + 7).attr('y', y + h / 2 + 3.6).text(h >= 14 && (ended || (tail - x0 > 18 && d.span.state === 'running')) ? glyphs[d.span.state] : '');
+        b.select('title').text(`${d.p.name} · ${d.span.state}${d.p.exitCode !== null && ended ? ` (${d.p.exitCode})` : ''}`);
+      });
+    });
+  }
+
+  function drawBands(data: TimelineData, x: ScaleLinear<number, number>): void {
+    const now = Math.max(data.headAt, s.t);
+    const bands = data.jobs.slice(-60).flatMap((j) => [
+      ...j.backoffs.map((b, i) => ({ id: `${j.uid}b${i}`, kind: 'backoff', from: b.from, to: b.to, text: options.text('timeline.backoff', { left: `${Math.round((b.to - b.from) / 100) / 10} s` }) })),
+      ...j.suspended.map((b, i) => ({ id: `${j.uid}s${i}`, kind: 'suspended', from: b.from, to: b.to ?? now, text: options.text('timeline.suspended') })),
+      ...(j.deadlineAt === null ? [] : [{ id: `${j.uid}d`, kind: 'deadline', from: j.deadlineAt, to: j.deadlineAt, text: options.text('timeline.deadline') }]),
+    ]).filter((b) => b.to >= s.from && b.from <= s.to);
+    keyed(layers.bands, 'band', bands, (b) => b.id, (e) => { e.append('rect'); e.append('text').attr('class', 'small'); }, (e, b) => {
+      const x0 = Math.max(labelWidth(), x(b.from));
+      const w = Math.max(b.kind === 'deadline' ? 2 : 1, x(b.to) - x0);
+      e.attr('class', `band ${b.kind}`);
+      e.select('rect').attr('x', x0).attr('y', railHeight - 4).attr('width', w).attr('height', s.height - railHeight - chartHeight);
+      e.select('text').attr('x', x0 + 4).attr('y', s.height - chartHeight - 8).text(w > 52 || b.kind === 'deadline' ? b.text : '');
+    });
+  }
+
+  function drawRail(data: TimelineData, x: ScaleLinear<number, number>): void {
+    const marks = axisTicks(s.from, s.to, Math.max(2, Math.floor((s.width - labelWidth()) / 76)));
+    keyed(layers.axis, 'mark', marks, (m) => String(m), (e) => { e.append('line'); e.append('text').attr('class', 'small num').attr('text-anchor', 'middle'); }, (e, m) => {
+      e.select('line').attr('x1', x(m)).attr('x2', x(m)).attr('y1', 16).attr('y2', s.height - 4);
+      e.select('text').attr('x', x(m)).attr('y', 11).text(sinceStart(m));
+    });
+    const all = data.ticks.filter((k) => k.at >= s.from && k.at <= s.to);
+    const every = Math.max(1, Math.ceil(all.length / ((s.width - labelWidth()) / 9)));
+    keyed(layers.rail, 'tick', all.filter((_, i) => i % every === 0), (k) => `${k.cronJob}${k.slot}${k.fate}`, (e) => { e.append('text').attr('text-anchor', 'middle'); e.append('title'); }, (e, k) => {
+      e.attr('class', `tick ${k.fate}`);
+      e.select('text').attr('x', x(k.at)).attr('y', 23).text(tickGlyph[k.fate]);
+      e.select('title').text(`${k.cronJob} · ${options.text(`tickFate.${k.fate}`) || k.fate}`);
+    });
+  }
+
+  function drawChart(data: TimelineData, x: ScaleLinear<number, number>): void {
+    const job = data.jobs.findLast((j) => j.points.length > 1) ?? data.jobs.at(-1);
+    const top = s.height - chartHeight + 8;
+    const points = job?.points ?? [];
+    const most = Math.max(1, ...points.map((p) => Math.max(p.active, p.succeeded, p.failed)));
+    const y = scaleLinear().domain([0, most]).range([s.height - 6, top]);
+    const now = job?.goneAt ?? Math.max(data.headAt, s.t);
+    const extended = points.length > 0 ? [...points, { ...points.at(-1)!, at: now }] : [];
+    keyed(layers.chart, 'series', counters as readonly (typeof counters)[number][], (c) => c, (e) => { e.append('path'); }, (e, c) => {
+      e.attr('class', `series ${c}`);
+      e.select('path').attr('d', extended.length > 0 ? line<(typeof extended)[number]>().x((p) => x(p.at)).y((p) => y(p[c])).curve(curveStepAfter)(extended) : null);
+    });
+    keyed(layers.chart, 'legend', points.length > 0 ? [job!.name] : [], (n) => n, (e) => { e.append('text').attr('class', 'small muted'); e.append('text').attr('class', 'small max num').attr('text-anchor', 'end'); }, (e, n) => {
+      e.select('text.muted').attr('x', 10).attr('y', top + 16).text(fit(n, labelWidth() - 40, 10.5));
+      e.select('text.max').attr('x', labelWidth() - 6).attr('y', top + 6).text(most);
+    });
+  }
+
+  function draw(data: TimelineData): void {
+    frameTime(data);
+    s.rows = rowsOf(data.pods, data.jobs);
+    root.attr('width', s.width).attr('height', s.height);
+    const x = scale();
+    drawBands(data, x);
+    drawRail(data, x);
+    drawBars(data, x);
+    drawChart(data, x);
+    empty.attr('x', labelWidth() + (s.width - labelWidth()) / 2).attr('y', railHeight + 34).attr('text-anchor', 'middle').text(data.pods.length === 0 && data.ticks.length === 0 ? options.text('timeline.empty') : '');
+    s.drawn = data;
+    s.drawnTo = Math.max(data.headAt, s.t);
+  }
+  function update(data: TimelineData, t: number): void {
+    s.data = data;
+    s.t = t;
+    const pixel = (s.to - s.from) / Math.max(1, s.width - labelWidth());
+    const grown = Math.max(data.headAt, t) - s.drawnTo > pixel * 2;
+    if (data !== s.drawn || grown || t > s.to) draw(data);
+    const at = scale()(t);
+    layers.head.attr('transform', `translate(${Math.max(labelWidth(), Math.min(s.width - 4, at))},0)`);
+    layers.head.select('line').attr('y1', 8).attr('y2', s.height);
+    root.attr('aria-valuenow', Math.round(t / 1000)).attr('aria-valuemin', 0).attr('aria-valuemax', Math.round(data.headAt / 1000)).attr('aria-valuetext', sinceStart(t));
+  }
+  const again = () => { s.drawn = null; if (s.data) update(s.data, s.t); };
+
+  const timeAt = (clientX: number) => Math.max(0, Math.min(s.data?.headAt ?? 0, scale().invert(clientX - svg.getBoundingClientRect().left)));
+  let dragging = false;
+  root.on('pointerdown', (e: PointerEvent) => {
+    const part = (e.target as Element).closest('[data-part]')?.getAttribute('data-part');
+    if (part) options.onSelect(part);
+    dragging = true;
+    svg.setPointerCapture(e.pointerId);
+    options.onSeek(timeAt(e.clientX));
+  }).on('pointermove', (e: PointerEvent) => { if (dragging) options.onSeek(timeAt(e.clientX)); })
+    .on('pointerup pointercancel', () => { dragging = false; })
+    .on('wheel', (e: WheelEvent) => {
+      e.preventDefault();
+      if (e.ctrlKey || e.metaKey || e.shiftKey) zoomAt(timeAtAny(e.clientX), e.deltaY > 0 ? 1.2 : 1 / 1.2);
+      else { s.scroll += Math.sign(e.deltaY) * 3; again(); }
+    }, { passive: false })
+    .on('dblclick', () => { s.followed = true; s.to = 0; again(); });
+  const timeAtAny = (clientX: number) => scale().invert(clientX - svg.getBoundingClientRect().left);
+  function zoomAt(at: number, factor: number): void {
+    s.followed = false;
+    s.from = Math.max(0, at - (at - s.from) * factor);
+    s.to = Math.max(s.from + 200, at + (s.to - at) * factor);
+    again();
+  }
+  return {
+    update, redraw: again,
+    resize(width, height) { if (width < 20 || height < 20 || (width === s.width && height === s.height)) return; s.width = width; s.height = height; again(); },
+    destroy() { root.remove(); },
+  };
+}
