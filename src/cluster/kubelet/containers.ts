@@ -107,7 +107,7 @@ function forcedStart(over: { runMillis: number | null; code: number | null; oomM
 function programInput(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects): ProgramInput {
   const env = environmentOf(p.pod, c.spec, p.ip ?? '', fx.node);
   const argv = processOf(c.spec).map((word) => expandReferences(word, env));
-  const chancy = /RANDOM|shuf|uuid/.test(argv.join(' '));
+  const chancy = /random|shuf|uuid/i.test(argv.join(' '));
   return {
     argv, env, image: imageOf(c.spec), startedAt: fx.epoch + at, hostname: p.pod.spec.hostname ?? p.pod.metadata.name,
     seed: chancy ? Math.floor(fx.draw() * 0x7fffffff) : 1, pid1: p.pod.spec['shareProcessNamespace'] !== true,

@@ -62,6 +62,10 @@ describe('SIGTERM', () => {
     const r = sh('trap "echo bye; exit 7" TERM; sleep 100 & wait $!', at5);
     expect([said(r), r.end]).toEqual([['5.3 bye'], { at: 5300, code: 7 }]);
   });
+  it('stops a server', () => {
+    const r = play(processOf({ image: 'nginx:1.27' }), { ...at5, image: 'nginx:1.27' });
+    expect([said(r), r.end]).toEqual([['0 [simulated] nginx: serves until it is stopped'], { at: 5300, code: 0 }]);
+  });
   it('can be ignored', () => expect(sh('trap "" TERM; sleep 10', at5).end).toEqual({ at: 10_000, code: 0 }));
 });
 
@@ -83,6 +87,18 @@ describe('programs', () => {
   it('π is rounded in its last digit', () => expect([pi(1), pi(5), pi(10)]).toEqual(['3', '3.1416', '3.141592654']));
   it('bash arrays by completion index, as in the Indexed Job task', () => {
     expect(said(play(['bash', '-c', 'items=(foo bar baz qux xyz)\necho ${items[$JOB_COMPLETION_INDEX]} > /input/data.txt; rev /input/data.txt']))).toEqual(['0 xuq']);
+  });
+  const py: [string, string, string[], [number, number]][] = [
+    ['an index that fails, as in the task on back-off limits per index', 'import os, sys\nprint("Hello world")\nif int(os.environ.get("JOB_COMPLETION_INDEX")) % 2 == 1:\n  sys.exit(1)\n', ['0 Hello world'], [0, 1]],
+    ['an index that decides, as in the task on success policies', 'import os, sys\nif os.environ.get("JOB_COMPLETION_INDEX") == "3":\n  sys.exit(0)\nelse:\n  sys.exit(1)', [], [0, 0]],
+    ['sleeps and loops', 'import time\nfor i in range(2):\n    print(f"step {i + 1}", flush=True)\n    time.sleep(1.5)', ['0 step 1', '1.5 step 2'], [3, 0]],
+    ['an exception', 'raise ValueError("no")', ['0 Traceback (most recent call last):', '0 ValueError: no'], [0, 1]],
+    ['several statements in a line', 'import sys; x = 2; x += 3; print("x", x); sys.exit(x)', ['0 x 5'], [0, 5]],
+    ['more than is understood is passed over', 'def f():\n  pass\nf()', ['0 [simulated] python -c def f(): pass f(): takes 5 s, exits 0'], [5, 0]],
+  ];
+  it.each(py)('python: %s', (_, code, logs, end) => {
+    const r = play(['python', '-c', code]);
+    expect([said(r), [r.end!.at / 1000, r.end!.code]]).toEqual([logs, end]);
   });
   it('the same seed gives the same chance', () => expect(sh('echo $RANDOM').logs).toEqual(sh('echo $RANDOM').logs));
   it('args alone are the process', () => expect(processOf({ image: 'busybox', args: ['/bin/sh', '-c', 'date'] })).toEqual(['/bin/sh', '-c', 'date']));

@@ -11,8 +11,11 @@ function imageCommand(image: string): string[] | null {
   if (name === 'pause') return ['pause'];
   if (name === 'hello-world') return ['echo', 'Hello from Docker!'];
   if (['busybox', 'alpine', 'bash', 'ubuntu', 'debian'].includes(name)) return ['sh'];
+  if (services.has(name)) return ['[service]', name];
   return null;
 }
+/** Images that serve until they are stopped. */
+const services = new Set(['nginx', 'httpd', 'redis', 'postgres', 'mysql', 'mariadb', 'mongo', 'rabbitmq', 'memcached', 'traefik', 'haproxy', 'envoy', 'caddy', 'registry', 'etcd', 'kafka', 'fluentd', 'fluent-bit']);
 
 /**
  * The process to start: a manifest's `command` replaces the image's entry point, `args` its arguments.

@@ -3,6 +3,7 @@ import { advance, complain, fork, join, print, scalar, type Shell } from './mach
 import { formatDate } from './date.ts';
 import { perl } from './perl.ts';
 import { filters } from './filters.ts';
+import { python } from './python.ts';
 import { runText, runWords } from './run.ts';
 
 type Program = (sh: Shell, args: string[], name: string) => number;
@@ -166,11 +167,27 @@ function timeout(sh: Shell, args: string[]): number {
   return 124;
 }
 
+/** python -c "…": played where it is understood. */
+const pythonCommand: Program = (sh, args, name) => {
+  const at = args.indexOf('-c');
+  const code = at >= 0 ? python(sh, args[at + 1] ?? '') : null;
+  return code ?? unknownProgram(sh, [name, ...args]);
+};
+
 const text = (value: (sh: Shell) => string): Program => (sh, args, _name) => { void args; print(sh, `${value(sh)}\n`); return 0; };
 const quiet: Program = () => 0;
 
+/** A server: runs until SIGTERM, then exits 0. */
+const service: Program = (sh, args) => {
+  complain(sh, `[simulated] ${args[0] ?? 'service'}: serves until it is stopped`);
+  sh.traps.set('TERM', 'exit 0');
+  advance(sh, Infinity, true);
+  return 0;
+};
+
 const programs: Record<string, Program> = {
-  sleep, date, seq, expr, timeout, perl, sh: shell, bash: shell, ash: shell, dash: shell,
+  '[service]': service,
+  sleep, date, seq, expr, timeout, perl, python: pythonCommand, python3: pythonCommand, sh: shell, bash: shell, ash: shell, dash: shell,
   usleep: (sh, args) => { advance(sh, Math.round(Number(args[0] ?? 0) / 1000), false); return 0; },
   hostname: text((sh) => sh.input.hostname), nproc: text(() => '2'), whoami: text(() => 'root'), arch: text(() => 'x86_64'),
   uname: (sh, args) => { print(sh, args.includes('-a') ? `Linux ${sh.input.hostname} 6.1.0 #1 SMP x86_64 GNU/Linux\n` : args.includes('-n') ? `${sh.input.hostname}\n` : args.includes('-m') ? 'x86_64\n' : 'Linux\n'); return 0; },
