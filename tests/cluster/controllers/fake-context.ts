@@ -1,5 +1,5 @@
 // A controller's context without a cluster: caches as arrays, calls answered by the test, everything it did written down.
-import { millis, simTime } from '../../../src/base/time.ts';
+import { simTime } from '../../../src/base/time.ts';
 import type { ApiObject, Kind, Pod } from '../../../src/api/types.ts';
 import type { Advance, ControllerDef, Expectation, Outcome, StageContext, SyncState } from '../../../src/cluster/client-go/types.ts';
 import type { ApiCall, ApiResult, QueueKey } from '../../../src/cluster/messages.ts';
@@ -60,4 +60,3 @@ export function runSync<F, M>(def: ControllerDef<F, M>, fake: Fake<M>, key: Queu
   }
   throw new Error('the sync does not end');
 }
-export const noTime = millis(0);

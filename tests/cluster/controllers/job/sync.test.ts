@@ -24,11 +24,11 @@ function sync(j: Job, pods: Pod[], options: { answer?: (call: ApiCall) => ApiRes
   const fake = fakeContext(jobController, [j, ...pods] as ApiObject[], now);
   options.prepare?.(fake);
   const outcome = runSync(jobController, fake, key, options.answer ?? agree);
-  const of = <V extends ApiCall['verb']>(verb: V) => fake.calls.filter((c): c is Extract<ApiCall, { verb: V }> => c.verb === verb);
-  const writes = of('updateStatus').map((c) => c.object as Job);
+  const writes = fake.calls.flatMap((c) => (c.verb === 'updateStatus' ? [c.object as Job] : []));
   return {
     fake, outcome, writes, status: writes.at(-1)?.status ?? j.status,
-    created: of('create').map((c) => c.object as Pod), deleted: of('delete').map((c) => c.name), patched: of('patch').map((c) => c.name),
+    created: fake.calls.flatMap((c) => (c.verb === 'create' ? [c.object as Pod] : [])),
+    deleted: fake.calls.flatMap((c) => (c.verb === 'delete' ? [c.name] : [])), patched: fake.calls.flatMap((c) => (c.verb === 'patch' ? [c.name] : [])),
   };
 }
 const times = (n: number, o: Parameters<typeof pod>[0]): Pod[] => Array.from({ length: n }, () => pod(o));

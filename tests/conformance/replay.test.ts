@@ -1,0 +1,34 @@
+// Recorded runs of a real control plane, played again and held against what was recorded.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const shared = process.env['KRONOSCOPE_SHARED'] ?? join(root, '../shared');
+const cases = join(shared, 'corpus/cluster');
+const compare = join(shared, 'corpus/compare.mjs');
+const there = existsSync(cases) && existsSync(compare);
+if (!there) console.log('replay: no recordings beside this folder, skipped');
+
+describe.skipIf(!there)('recorded runs', () => {
+  const out = there ? mkdtempSync(join(tmpdir(), 'replay-')) : '';
+  const verdicts = new Map<string, string>();
+  const names = there ? readdirSync(cases).filter((f) => f.endsWith('.json')).sort() : [];
+  beforeAll(() => {
+    const played = spawnSync(join(root, 'node_modules/.bin/tsx'), ['src/headless/replay.ts', '--out', out, ...names.map((n) => join(cases, n))], { cwd: root, encoding: 'utf8' });
+    if (played.status !== 0) throw new Error(played.stderr);
+    const compared = spawnSync(process.execPath, [compare, cases, out], { encoding: 'utf8' });
+    for (const line of compared.stdout.split('\n')) {
+      const name = /^(?:ok|FAIL) +(\S+\.json)/.exec(line)?.[1];
+      if (name) verdicts.set(name, line);
+    }
+  }, 120_000);
+  afterAll(() => rmSync(out, { recursive: true, force: true }));
+  it.each(names)('%s', (name) => { expect(verdicts.get(name)).toMatch(/^ok/); });
+  it('nine in ten also step for step', () => {
+    const exact = [...verdicts.values()].filter((line) => line.startsWith('ok') && !line.includes('differ')).length;
+    expect(exact / names.length).toBeGreaterThanOrEqual(0.9);
+  });
+});
