@@ -18,7 +18,7 @@ function cluster(...objects: ApiObject[]) {
     const object = store.get(`${call.kind}/${(call as { name: string }).name}`);
     if (!object) return refused(404);
     if (call.verb === 'delete') { log.push(`delete ${call.name} ${call.options?.propagationPolicy}`); gone(object); }
-    if (call.verb === 'patch' && JSON.stringify(call.patch).includes('$deleteFromPrimitiveList')) gone(object);
+    if (call.verb === 'patch' && JSON.stringify(call.patch).includes('foregroundDeletion')) gone(object);
     if (call.verb === 'patch') log.push(`patch ${call.name} ${JSON.stringify((call.patch as { metadata: { uid?: string } }).metadata).replace(/"uid":"[^"]*",?/, '')}`);
     return accepted(object);
   };
