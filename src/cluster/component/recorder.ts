@@ -8,6 +8,9 @@ export type EventSource = { component: string; host?: string };
 /** Events already recorded: object, reason and message → the Event's name and count. */
 export type Recorder = { seen: Map<string, { name: string; count: number }>; serial: number };
 
+/** The least recently recorded are forgotten first, as in client-go's cache. */
+const entriesMax = 4096;
+
 export const newRecorder = (): Recorder => ({ seen: new Map(), serial: 0 });
 export const copyRecorder = (r: Recorder): Recorder => ({ seen: new Map(r.seen), serial: r.serial });
 
@@ -19,7 +22,9 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   const before = r.seen.get(id);
   const count = (before?.count ?? 0) + 1;
   const name = before?.name ?? `${pod.metadata.name}.${(ctx.epoch + ctx.now).toString(16)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`;
+  r.seen.delete(id);
   r.seen.set(id, { name, count });
+  if (r.seen.size > entriesMax) r.seen.delete(r.seen.keys().next().value!);
   const object: ObjectKey = `Pod/${namespace}/${pod.metadata.name}`;
   ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });
   if (before) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }

@@ -5,7 +5,7 @@ import { annotationOf, millisOf, runOverride, sigtermReaction } from './annotati
 import { environmentOf, expandReferences, startFiles } from './environment.ts';
 import { goDuration, imageOf, isValidImage, pullErrorMessage, pullFails } from './images.ts';
 import type { ContainerRecord, Effects, ForcedEnd, PodRecord, Program } from './record.ts';
-import { playProgram, processOf, type ProgramInput } from './shell/program.ts';
+import { playProgram, processOf, startError, type ProgramInput } from './shell/program.ts';
 
 /** A container's exit is noticed when the kubelet next lists its runtime's containers. */
 export const relistMillis = 1000;
@@ -82,6 +82,8 @@ function stepImageBackOff(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Eff
 function startRunning(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects): ContainerRecord {
   fx.container(c.spec.name, 'created');
   fx.event('Normal', 'Created', 'Container created', c);
+  const refused = startError(processOf(c.spec));
+  if (refused) return failToStart(c, at, refused, fx);
   fx.event('Normal', 'Started', 'Container started', c);
   fx.container(c.spec.name, 'started');
   const restarts = c.exit || c.last ? c.restarts + 1 : c.restarts;
@@ -92,6 +94,14 @@ function startRunning(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects
   const program: Program = { input, run, logged: 0 };
   const started: ContainerRecord = { ...base, program, ...forcedStart(over, run, at), readyAt: readyTime(p.pod, base, at), crashDelay: c.crashDelay };
   return advanceRunning(started, at, fx);
+}
+
+/** Models kuberuntime StartContainer's failure: the container was created but its program is not there; containerd reports exit 128. */
+function failToStart(c: ContainerRecord, at: SimTime, message: string, fx: Effects): ContainerRecord {
+  fx.event('Warning', 'Failed', `Error: ${message}`, c);
+  fx.container(c.spec.name, 'exited', { code: 128, reason: 'StartError' });
+  const next: ContainerRecord = { ...c, phase: 'exited', dueAt: null, startedAt: at, last: c.exit ?? c.last, restarts: c.exit || c.last ? c.restarts + 1 : c.restarts, waiting: null, serial: c.serial + 1, ready: false };
+  return { ...next, exit: { code: 128, reason: 'StartError', at, startedAt: null, containerID: containerIdOf(next), message } };
 }
 
 /** How the annotations bend a run: its length, its exit code, an OOM kill. */

@@ -69,6 +69,11 @@ describe('a container', () => {
     const r = live(podOf({ containers: [run('date', { image: 'nope/missing:1' })] }), 35);
     expect(r.lines).toEqual(['0 Pending main:ContainerCreating', '1 Pending main:ErrImagePull', '2 Pending main:ImagePullBackOff', '12 Pending main:ErrImagePull', '13 Pending main:ImagePullBackOff', '33 Pending main:ErrImagePull', '34 Pending main:ImagePullBackOff']);
   });
+  it('whose command is a command line in one word cannot be started', () => {
+    const r = live(podOf({ containers: [{ name: 'main', image: 'busybox', command: ['echo hello'] }] }), 60);
+    expect(r.lines.at(-1)).toBe('1.5 Failed main:StartError(128)');
+    expect(r.events.at(-1)).toMatch(/^Failed: Error: failed to create containerd task: .* exec: "echo hello": executable file not found in \$PATH$/);
+  });
   it('with an impossible image name never starts', () => {
     expect(live(podOf({ containers: [run('date', { image: 'Bad Name' })] }), 35).lines).toEqual(['0 Pending main:InvalidImageName']);
   });

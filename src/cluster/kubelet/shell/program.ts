@@ -28,6 +28,13 @@ export function processOf(container: { image?: string; command?: readonly string
   return imageCommand(container.image ?? '') ?? [container.image ?? 'container'];
 }
 
+/** Words that only a shell knows: there is no such program to start. */
+const shellOnly = new Set(['exit', 'cd', 'export', 'set', 'unset', 'trap', 'wait', 'source', '.', 'eval', 'exec', 'return', 'break', 'continue', 'local', 'declare', 'shift', 'read', 'if', 'for', 'while', 'until', 'case', 'function', '{', '[[', '((', ':']);
+
+/** What the runtime says when there is no such program (a whole command line in one word, a shell's own word); null: it can be started. */
+export const startError = (argv: readonly string[]): string | null => (/\s/.test(argv[0] ?? '') || shellOnly.has(argv[0] ?? '') || argv[0] === ''
+  ? `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${argv[0]}": executable file not found in $PATH` : null);
+
 /** Plays the process until it ends, hangs for ever, or reaches `input.horizon`. */
 export function playProgram(input: ProgramInput): ProgramRun {
   const sh = newShell(input, input.image.includes('bash'));
