@@ -37,7 +37,7 @@ let ready: Promise<unknown> | null = null;
 
 /** Loads a language if need be and speaks it from now on. */
 export async function speak(lang: Lang): Promise<void> {
-  ready ??= i18n.init({ lng: lang, fallbackLng: false, resources: {}, interpolation: { escapeValue: false }, returnNull: false });
+  ready ??= i18n.init({ lng: lang, fallbackLng: false, resources: {}, interpolation: { escapeValue: false }, returnNull: false, showSupportNotice: false } as never);
   await ready;
   i18n.services.formatter?.add('seconds', (ms: unknown) => seconds(Number(ms)));
   i18n.services.formatter?.add('time', (ms: unknown) => clockTime(Number(ms)));

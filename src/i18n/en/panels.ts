@@ -19,7 +19,7 @@ export const queue = {
   empty: 'empty', none: 'none', processing: 'In hand', again: 'changed meanwhile: comes back', waiting: 'Delayed', failures: 'Failures in a row', expectations: 'Expectations', expect: '{{adds}} creations, {{dels}} deletions not yet seen',
   caches: 'Caches', behind_one: '{{count}} revision behind', behind_other: '{{count}} revisions behind', current: 'current', workerAt: 'A worker has {{key}}: {{stage}}',
 };
-export const reconcile = { none: 'No reconcile yet.', now: '{{controller}} reconciles {{key}} since {{at}}', last: 'Last: {{controller}}, {{key}}, at {{at}}', values: 'What decided it' };
+export const reconcile = { none: 'No reconcile yet.', now: '{{controller}} reconciles {{key}} since {{at}}', last: 'Last: {{controller}}, {{key}}, at {{at}}', values: 'What decides it', told: 'Stages of this sync' };
 export const objects = { key: 'Key in etcd', none: 'Nothing is stored yet.', revision: 'Revision', now: 'as of now', at: 'revision {{revision}}, {{at}}', diff: 'what changed since the revision before', first: 'This is the first revision.' };
 export const breakpoints = {
   intro: 'Play stops when one of these happens.', kind: 'Condition', add: 'Add', remove: 'Remove',

@@ -19,7 +19,7 @@ export const queue = {
   empty: '空', none: '无', processing: '处理中', again: '期间又有变化：处理完会回到队列', waiting: '延迟中', failures: '连续失败次数', expectations: '期望', expect: '还有 {{adds}} 个创建、{{dels}} 个删除尚未观察到',
   caches: '缓存', behind_one: '落后 {{count}} 个版本', behind_other: '落后 {{count}} 个版本', current: '最新', workerAt: '一个工作协程正在处理 {{key}}：{{stage}}',
 };
-export const reconcile = { none: '还没有发生调谐。', now: '{{controller}}正在调谐 {{key}}，始于 {{at}}', last: '最近一次：{{controller}}，{{key}}，{{at}}', values: '决定结果的数值' };
+export const reconcile = { none: '还没有发生调谐。', now: '{{controller}}正在调谐 {{key}}，始于 {{at}}', last: '最近一次：{{controller}}，{{key}}，{{at}}', values: '决定结果的数值', told: '这次调谐的各个阶段' };
 export const objects = { key: 'etcd 中的键', none: '还没有存储任何对象。', revision: '版本', now: '当前', at: '版本 {{revision}}，{{at}}', diff: '与前一版本的差异', first: '这是第一个版本。' };
 export const breakpoints = {
   intro: '出现下列情况之一时，播放会停下。', kind: '条件', add: '添加', remove: '移除',

@@ -1,10 +1,10 @@
 // Builds embed.html as one file: a classic script, its style and its worker inlined, so that it runs in a sandbox without an origin, where neither modules nor workers can be fetched.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin, type PluginOption, type Rolldown } from 'vite';
 
 /** The worker is carried inside the script and started from a blob. */
-const inlineWorker = {
+const inlineWorker: Plugin = {
   name: 'inline-worker', enforce: 'pre',
   async resolveId(source, importer) {
     if (!/worker\.ts\?worker$/.test(source)) return null;
@@ -13,8 +13,8 @@ const inlineWorker = {
   },
 };
 
-/** `plugins`: makes the plugins that the sources need. */
-export function embedPage(root, plugins) {
+/** `plugins` makes the plugins that the sources need. */
+export function embedPage(root: string, plugins: () => PluginOption[]): Plugin {
   return {
     name: 'embed-page', apply: 'build',
     async generateBundle() {
@@ -25,9 +25,9 @@ export function embedPage(root, plugins) {
           rollupOptions: { input: resolve(root, 'src/embed.ts'), output: { format: 'iife', inlineDynamicImports: true, entryFileNames: 'embed.js' } },
         },
       });
-      const { output } = Array.isArray(result) ? result[0] : result;
+      const { output } = (Array.isArray(result) ? result[0] : result) as Rolldown.RolldownOutput;
       const script = output.filter((o) => o.type === 'chunk').map((o) => o.code).join('\n').replaceAll('</script', '<\\/script');
-      const style = output.filter((o) => o.type === 'asset' && o.fileName.endsWith('.css')).map((o) => o.source).join('\n');
+      const style = output.filter((o) => o.type === 'asset').filter((o) => o.fileName.endsWith('.css')).map((o) => o.source).join('\n');
       const page = readFileSync(resolve(root, 'embed.html'), 'utf8')
         .replace('</head>', () => `  <style>${style}</style>\n</head>`)
         .replace(/<script type="module"[^>]*><\/script>/, () => `<script>${script}</script>`);
