@@ -78,6 +78,13 @@ describe('a longer horizon plays the same run further', () => {
   });
 });
 
+describe('a program that never ends', () => {
+  it('is followed for a while, and still hears its signal', () => {
+    const r = sh('trap "echo bye; exit 0" TERM; while true; do sleep 1; done', { signals: [{ at: 400_000_000, signal: 'TERM' }], horizon: 500_000_000 });
+    expect([said(r), r.end]).toEqual([['400000 bye'], { at: 400_000_000, code: 0 }]);
+  });
+});
+
 describe('programs', () => {
   it('perl prints π to 2000 digits', () => {
     const r = play(['perl', '-Mbignum=bpi', '-wle', 'print bpi(2000)']);

@@ -32,7 +32,7 @@ export type Sink = { type: 'log' } | { type: 'null' } | { type: 'text'; text: st
 export type Value = string | string[];
 export type BackgroundJob = { pid: number; endAt: number; status: number };
 /** What forks of one container share. */
-export type Shared = { logs: { at: number; line: string; pid: number }[]; partial: { text: string; pid: number } | null; files: Map<string, string>; nextPid: number; incomplete: boolean; random: number };
+export type Shared = { logs: { at: number; line: string; pid: number }[]; partial: { text: string; pid: number } | null; files: Map<string, string>; nextPid: number; incomplete: boolean; random: number; /** Commands that may still run. */ budget: number };
 
 export type Shell = {
   input: ProgramInput; shared: Shared; pid: number; dollar: number; bash: boolean;
@@ -45,9 +45,13 @@ export type Shell = {
 
 /** So many commands may run while the clock stands still; then the program is taken to be spinning. */
 const idleMax = 4000;
+/** So many commands a program may run in its life, however much time passes; then it is taken to go on like that for ever. */
+const budgetAtStart = 300_000;
+/** What a signal's handler may still run after that. */
+const budgetForHandler = 2000;
 
 export function newShell(input: ProgramInput, bash: boolean): Shell {
-  const shared: Shared = { logs: [], partial: null, files: new Map(Object.entries(input.files)), nextPid: 8, incomplete: false, random: input.seed >>> 0 };
+  const shared: Shared = { logs: [], partial: null, files: new Map(Object.entries(input.files)), nextPid: 8, incomplete: false, random: input.seed >>> 0, budget: budgetAtStart };
   const vars = new Map<string, Value>(Object.entries(input.env));
   vars.set('PWD', vars.get('PWD') ?? '/');
   return {
@@ -75,8 +79,9 @@ export function join(sh: Shell, child: Shell): void {
 
 /** Counts a command. A program that spins without letting time pass is left hanging (or meets its next signal). */
 export function tick(sh: Shell): void {
-  if (++sh.idle <= idleMax || sh.flow) return;
+  if ((++sh.idle <= idleMax && --sh.shared.budget > 0) || sh.flow) return;
   sh.idle = 0;
+  sh.shared.budget = Math.max(sh.shared.budget, budgetForHandler);
   const next = sh.input.signals[sh.signalCursor];
   if (!next) { sh.flow = { type: 'hang' }; return; }
   sh.now = Math.max(sh.now, next.at);

@@ -1,5 +1,5 @@
 // The little Python of Job tutorials: print, sleep, exit, environment variables, if, for and while over plain values. A program with anything else in it is passed over as a whole.
-import { advance, complain, print, type Shell } from './machine.ts';
+import { advance, complain, print, tick, type Shell } from './machine.ts';
 import { evaluate, parseExpression, type Expression, type Value } from './python-expressions.ts';
 
 type Statement =
@@ -100,7 +100,6 @@ function parseCall(name: string, inside: string): Statement | null {
 }
 
 type End = { type: 'exit'; code: number } | { type: 'break' | 'continue' };
-const stepsMax = 20_000;
 
 export const show = (v: Value): string => (v === null ? 'None' : v === true ? 'True' : v === false ? 'False' : Array.isArray(v) ? `[${v.map((x) => (typeof x === 'string' ? `'${x}'` : show(x))).join(', ')}]` : String(v));
 const truth = (v: Value): boolean => (Array.isArray(v) ? v.length > 0 : Boolean(v));
@@ -140,14 +139,11 @@ function step(sh: Shell, s: Statement, vars: Map<string, Value>): End | null {
 }
 
 function loop(sh: Shell, body: readonly Statement[], vars: Map<string, Value>, more: () => boolean): End | null {
-  let last = sh.now, still = 0;
   while (!sh.flow && more()) {
+    tick(sh);
     const end = run(sh, body, vars);
     if (end?.type === 'exit') return end;
     if (end?.type === 'break') return null;
-    still = sh.now === last ? still + 1 : 0;
-    last = sh.now;
-    if (still > stepsMax) sh.flow ??= { type: 'hang' };
   }
   return null;
 }
