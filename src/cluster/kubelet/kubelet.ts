@@ -117,9 +117,10 @@ function countForPlan(s: KubeletState, pod: Pod, now: SimTime): void {
   const group = attemptGroup(pod), attempt = s.attempts.get(group) ?? 0;
   s.attempts.set(group, attempt + 1);
   const owner = ownerUid(pod), last = s.waves.get(owner);
-  const wave = { number: last ? last.number + (now - last.at > sameWaveMillis ? 1 : 0) : 0, at: now };
+  const together = last !== undefined && now - last.at <= sameWaveMillis;
+  const wave = { number: last ? last.number + (together ? 0 : 1) : 0, at: now, size: together ? last.size + 1 : 1 };
   s.waves.set(owner, wave);
-  s.facts.set(uid, { ordinal: s.facts.size, index: completionIndex(pod), attempt, job: jobNameOf(pod), wave: wave.number });
+  s.facts.set(uid, { ordinal: s.facts.size, index: completionIndex(pod), attempt, job: jobNameOf(pod), wave: wave.number, place: wave.size - 1 });
 }
 
 // ---------------------------------------------------------------- acting when something is due

@@ -9,7 +9,7 @@ const seconds = (now: SimTime, s: number | null | undefined, otherwise: number):
 
 export function planPod(plan: Plan, facts: PlanFacts, now: SimTime): PlannedRun {
   const life = lifeOf(plan, facts);
-  return { life, late: lateMillis(facts.wave), phase: 'starting', dueAt: seconds(now, life.start, 1), restarts: 0, startedAt: null, everRan: false, exit: null, last: null };
+  return { life, late: lateMillis(facts.wave, facts.place), phase: 'starting', dueAt: seconds(now, life.start, 1), restarts: 0, startedAt: null, everRan: false, exit: null, last: null };
 }
 
 const runsFrom = (p: PlannedRun, at: SimTime, restarts: number): PlannedRun =>

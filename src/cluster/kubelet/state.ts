@@ -18,7 +18,7 @@ export type KubeletState = {
 };
 
 /** Pods that a Job created together; counted from 0. */
-export type Wave = { readonly number: number; readonly at: SimTime };
+export type Wave = { readonly number: number; readonly at: SimTime; readonly size: number };
 
 export const kubeletId = (node: string): string => `kubelet/${node}`;
 

@@ -6,7 +6,7 @@ import { lifeOf, matches, type PlanFacts, type PlanLife } from '../../../src/clu
 import { planPod, plannedStatus, stepPlanned, stopPlanned } from '../../../src/cluster/kubelet/planned.ts';
 
 // An odd wave: its ends are reported without the recordings' delay.
-const facts: PlanFacts = { ordinal: 0, index: null, attempt: 0, job: 'j', wave: 1 };
+const facts: PlanFacts = { ordinal: 0, index: null, attempt: 0, job: 'j', wave: 1, place: 0 };
 
 function live(life: PlanLife, policy: 'Never' | 'OnFailure', deletedAt = Infinity): string[] {
   const pod: Pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'c', image: 'busybox' }], restartPolicy: policy }, status: {} };
