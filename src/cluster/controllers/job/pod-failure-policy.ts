@@ -17,7 +17,7 @@ export function matchPodFailurePolicy(policy: JobSpec['podFailurePolicy'], faile
   if (!policy) return noMatch;
   for (const [rule, { action, onExitCodes, onPodConditions }] of policy.rules.entries()) {
     const where = `${failedPod.metadata.namespace ?? ''}/${failedPod.metadata.name}`;
-    let message: string | null = null;
+    let message: string;
     if (onExitCodes) {
       const status = matchOnExitCodes(failedPod, onExitCodes);
       if (!status) continue;

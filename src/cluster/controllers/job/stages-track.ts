@@ -1,5 +1,5 @@
 // Stages flushStatus, removeFinalizers, updateStatus, done: from Pods that ended to counters and conditions, in the order that survives a crash at any point.
-import type { Job } from '../../../api/types.ts';
+import type { Job, Pod } from '../../../api/types.ts';
 import { because } from './because.ts';
 import { removeTrackingFinalizerPatch } from './claims.ts';
 import { ensureJobConditionStatus, preciseTime } from './conditions.ts';
@@ -81,8 +81,9 @@ export function updateStatus({ key, facts }: State, ctx: Context): Step {
   }
   const finished = tracking.reachedMaxUncountedPods ? null : enactJobFinished(job, tracking.finishedCondition, counted.terminating, ctx.epochNow);
   const write = finished !== null || cleaned.updated;
-  const facts_: JobFacts = { ...facts, ctx: { ...counted, job: finished ?? job }, ended: finished === null ? null : tracking.finishedCondition, flushed: write };
-  return next('done', facts_, whyUpdated(job, tracking, counted, finished !== null, cleaned.updated), { succeeded: job.status.succeeded ?? 0, failed: job.status.failed ?? 0, terminating: counted.terminating }, write ? [writeStatus(finished ?? job)] : []);
+  const written: JobFacts = { ...facts, ctx: { ...counted, job: finished ?? job }, ended: finished === null ? null : tracking.finishedCondition, flushed: write };
+  const values = { succeeded: job.status.succeeded ?? 0, failed: job.status.failed ?? 0, terminating: counted.terminating };
+  return next('done', written, whyUpdated(job, tracking, counted, finished !== null, cleaned.updated), values, write ? [writeStatus(finished ?? job)] : []);
 }
 
 function whyUpdated(job: Job, tracking: Tracking, counted: SyncJobCtx, finished: boolean, updated: boolean): ReturnType<typeof because> {
@@ -103,7 +104,7 @@ function finalizersLeft(key: string, facts: JobFacts, tracking: Tracking, ctx: C
     const refused = refusal(ctx.replies[i]);
     if (refused) finalizerRemovalObserved(ctx.memory.finalizers, key, uidOf(pod));
     if (refused && !isNotFound(refused)) { error ??= refused.message; continue; }
-    const stored = answered<import('../../../api/types.ts').Pod>(ctx.replies[i]);
+    const stored = answered<Pod>(ctx.replies[i]);
     if (stored) wroteAt(ctx.memory.written, key, uidOf(facts.ctx!.job), stored);
     left.delete(uidOf(pod));
   }
