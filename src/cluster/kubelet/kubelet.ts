@@ -150,7 +150,7 @@ function put(s: KubeletState, record: PodRecord, ctx: ComponentContext): void {
 function effects(s: KubeletState, p: PodRecord, ctx: ComponentContext): Effects {
   const subject = `Pod/${p.key}`;
   return {
-    now: ctx.now, epoch: ctx.epoch, node: s.node, imagePull: s.settings.imagePull, containerStart: s.settings.containerStart, kubeletSync: s.settings.kubeletSync,
+    now: ctx.now, epoch: ctx.epoch, node: s.node, imagePull: s.settings.imagePull, containerStart: s.settings.containerStart,
     log: (container, line) => ctx.trace(subject, { type: 'log', pod: p.key, container, line }),
     event: (type, reason, message, c) => {
       if (s.connected) recordEvent(s.recorder, s.client, ctx, { component: 'kubelet', host: s.node }, p.pod, type, reason, message, c ? `spec.${c.role === 'main' ? 'containers' : 'initContainers'}{${c.spec.name}}` : undefined);
@@ -179,7 +179,7 @@ function report(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
     if (status.phase !== p.told?.phase && status.phase) ctx.trace(`Pod/${p.key}`, { type: 'podPhase', pod: p.key, phase: status.phase });
     s.pods.set(p.key, { ...p, told: status, telling: true });
     const [namespace, name] = split(p.key);
-    call(s.client, ctx, { verb: 'patch', kind: 'Pod', namespace, name, patch: { status }, subresource: 'status' }, { name: 'status', key: p.key, data: p.uid });
+    call(s.client, ctx, { verb: 'patch', kind: 'Pod', namespace, name, patch: { status }, subresource: 'status' }, { name: 'status', key: p.key, data: p.uid }, p.planned ? 0 : s.settings.kubeletSync);
   } else if (p.pod.metadata.deletionTimestamp && isOver(p.told?.phase) && (p.planned ? p.planned.phase === 'done' : p.stage === 'terminal')) {
     s.pods.set(p.key, { ...p, removing: true });
     remove(s, p.pod, ctx);

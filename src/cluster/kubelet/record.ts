@@ -66,7 +66,7 @@ export type PodRecord = {
 /** What stepping a Pod does besides changing its record. */
 export type Effects = {
   readonly now: SimTime; readonly epoch: number; readonly node: string;
-  readonly imagePull: number; readonly containerStart: number; readonly kubeletSync: number;
+  readonly imagePull: number; readonly containerStart: number;
   log(container: string, line: string): void;
   event(type: 'Normal' | 'Warning', reason: string, message: string, container?: ContainerRecord): void;
   container(container: string, op: 'pulling' | 'created' | 'started' | 'exited' | 'waiting' | 'signalled' | 'killed', more?: { code?: number; reason?: string; until?: SimTime }): void;

@@ -22,7 +22,7 @@ function live(pod: Pod, seconds: number, acts: Act[] = []) {
   const images = new Set<string>(), events: string[] = [], logs: string[] = [], lines: string[] = [];
   let draws = 0;
   const fx = (now: number): Effects => ({
-    now: simTime(now), epoch: Date.UTC(2026, 10, 23), node: 'node-1', imagePull: 1000, containerStart: 500, kubeletSync: 0,
+    now: simTime(now), epoch: Date.UTC(2026, 10, 23), node: 'node-1', imagePull: 1000, containerStart: 500,
     log: (_, line) => logs.push(`${now / 1000} ${line}`), event: (_, reason, message) => events.push(`${reason}: ${message}`), container: () => {},
     sigterm: (c) => sigtermOf(pod, c), draw: () => [0.1, 0.9][draws++ % 2]!, hasImage: (i) => images.has(i), gotImage: (i) => { images.add(i); },
   });
