@@ -34,6 +34,11 @@ export const why = {
   object: 'Object', nothing: 'Nothing to ask about yet.', pause: 'Pause to ask about this very moment.', here: 'Why is {{name}} here?', noChain: 'No answer for this moment.', noAnswer: 'No answer for this moment.',
   not: { noNewPod: 'Why does no new Pod come?', notComplete: 'Why is it not complete?', notRunning: 'Why is it not running?', nextRun: 'When does it run next?' },
 };
+export const cronWords = {
+  sentence: '{{time}}{{days}}', every: 'every {{ms, seconds}} from when the controller sees it', everyMinute: 'every minute', everyMinutes: 'every {{n}} minutes', everyHour: 'every hour, on the hour', everyHours: 'every {{n}} hours at minute {{minutes}}',
+  during: ', in the hours from {{hours}}', at: 'at {{times}}', pastEveryHour: 'every hour at minute {{minutes}}', pastHours: 'at minute {{minutes}} of the hours {{hours}}', range: '{{from}} to {{to}}',
+  everyDay: ', every day', onDays: ', on day {{days}} of the month', onWeekdays: ', on {{days}}', either: '{{a}} or {{b}}', inMonths: ', in {{months}}',
+};
 export const schedule = {
   title: 'Schedule', next: 'Next runs', inZone: 'in its zone', inYours: 'in yours', reader: 'your zone', dst: { forward: 'clocks go forward', back: 'clocks go back' },
   never: 'This schedule never fires.', span: 'Runs of the next', day: 'day', week: 'week', month: 'month', year: 'year', runs_one: '{{count}} run', runs_other: '{{count}} runs', many: 'more than {{count}} runs',

@@ -34,6 +34,11 @@ export const why = {
   object: '对象', nothing: '还没有可以询问的对象。', pause: '暂停后可以询问当前这一刻。', here: '{{name}} 为什么在这里？', noChain: '这一刻没有答案。', noAnswer: '这一刻没有答案。',
   not: { noNewPod: '为什么没有新的 Pod？', notComplete: '为什么还没有完成？', notRunning: '为什么没有运行？', nextRun: '下一次什么时候运行？' },
 };
+export const cronWords = {
+  sentence: '{{days}}{{time}}', every: '从控制器看到它起每 {{ms, seconds}} 一次', everyMinute: '每分钟', everyMinutes: '每 {{n}} 分钟', everyHour: '每小时整点', everyHours: '每 {{n}} 小时的第 {{minutes}} 分',
+  during: '（在 {{hours}} 起的小时内）', at: ' {{times}}', pastEveryHour: '每小时的第 {{minutes}} 分', pastHours: '{{hours}} 这些小时的第 {{minutes}} 分', range: '{{from}}至{{to}}',
+  everyDay: '每天', onDays: '每月 {{days}} 日', onWeekdays: '每{{days}}', either: '{{a}}或{{b}}', inMonths: '（仅限{{months}}）',
+};
 export const schedule = {
   title: '日程', next: '接下来的运行', inZone: '所在时区', inYours: '你的时区', reader: '你的时区', dst: { forward: '时钟拨快', back: '时钟拨慢' },
   never: '这个日程永远不会触发。', span: '未来的运行', day: '一天', week: '一周', month: '一个月', year: '一年', runs_one: '{{count}} 次', runs_other: '{{count}} 次', many: '超过 {{count}} 次',
