@@ -1,9 +1,12 @@
 // Resumes a Job that was created suspended once the Jobs named in its annotation kronoscope.dev/depends-on are Complete; says in events what it waits for. An add-on, told apart from Kubernetes' own controllers.
+import { millis } from '../../../base/time.ts';
 import type { Job } from '../../../api/types.ts';
 import type { Advance, ControllerDef, StageContext, SyncState } from '../../client-go/types.ts';
 import { because } from './because.ts';
 import { decide, dependenciesOf, resumedAnnotation, type Verdict } from './decide.ts';
 
+/** Jobs that are applied together are known after so long: nobody is told that one of them is missing. */
+const settleMillis = millis(1_000);
 type Facts = Record<never, never>;
 /** The last words about a Job, by uid: nothing is said twice in a row. */
 type Memory = { said: Map<string, string> };
@@ -26,7 +29,7 @@ export const dependencyController: ControllerDef<Facts, Memory> = {
     const concerned = waiting.filter((j) => j.metadata.uid === job.metadata.uid || dependenciesOf(j).includes(job.metadata.name) || delta.type === 'Added');
     return concerned.map((j) => {
       const key = keyOf(namespace, j.metadata.name);
-      ctx.queue.add(key);
+      if (delta.type === 'Added') ctx.queue.addAfter(key, settleMillis); else ctx.queue.add(key);
       return { handler: { Added: 'addJob', Updated: 'updateJob', Deleted: 'deleteJob' }[delta.type], enqueued: key };
     });
   },
