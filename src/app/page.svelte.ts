@@ -64,6 +64,8 @@ export class Page {
     this.applied = inputs?.length ? this.text : null;
     this.selected = null;
     await this.player.open(scenarioOf({ settings: this.settings, epoch: this.epoch, seed: this.seed, inputs }, head));
+    const cron = 'cronjob-controller';
+    this.opened = /^kind: *["']?CronJob/m.test(this.text) && this.player.view?.controllers[cron] ? cron : 'job-controller';
   }
   async load(id: string): Promise<void> {
     const example = exampleById(id);

@@ -86,6 +86,7 @@ export class Player {
 
   /** Something that the user does, now. If now is in the past, a new branch begins. */
   async input(input: Input): Promise<void> {
+    this.stoppedBy = null;
     while (this.#asking) await new Promise((r) => setTimeout(r, 4));
     await this.#ask({ type: 'input', input, at: Math.floor(this.t) });
     this.#stretch = null;
@@ -95,6 +96,7 @@ export class Player {
   /** Goes one step; forward and small steps travel there first so that the cause is seen. */
   async step(unit: StepUnit, direction: 1 | -1): Promise<void> {
     this.pause();
+    this.stoppedBy = null;
     if (this.#asking || !this.view) return;
     const next = this.view.nextAt;
     const small = unit === 'event' || unit === 'stage' || unit === 'caption' || unit === 'write';
@@ -105,6 +107,7 @@ export class Player {
   /** Shows another moment; while one seek runs only the newest wish is kept. */
   async seek(at: number): Promise<void> {
     this.pause();
+    this.stoppedBy = null;
     this.#wanted = Math.max(0, Math.round(at));
     if (this.#asking) return;
     while (this.#wanted !== null) {
@@ -116,6 +119,7 @@ export class Player {
   }
   async seekMoment(eventCount: number): Promise<void> {
     this.pause();
+    this.stoppedBy = null;
     const shown = await this.#ask({ type: 'seek', to: { eventCount } });
     if (shown && this.view) this.t = this.view.moment.at;
   }

@@ -22,11 +22,12 @@ export const cronJobLines: readonly Line[] = [
   line(0, 'sync(key)', 'begin'),
   line(1, 'cronJob, jobs = cache', 'load'),
   line(1, 'delete old finished jobs', 'trimHistory'),
+  line(1, 'active list: still there, still active?', 'checkActive'),
   line(1, 'slot = newest one not started', 'decide'),
   line(1, 'none, suspended, too late: wait', 'decide'),
   line(1, 'Forbid and active: skip', 'applyConcurrency'),
   line(1, 'Replace: delete the active', 'applyConcurrency'),
-  line(1, 'create <name>-<minutes>', 'createJob'),
+  line(1, 'create <name>-<minutes>', 'createJob', 'created'),
   line(1, 'write active, lastScheduleTime', 'updateStatus'),
   line(1, 'come back at the next slot', 'done'),
 ];

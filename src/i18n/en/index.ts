@@ -1,5 +1,6 @@
 // English words of the page, area by area.
 import * as app from './app.ts';
+import * as becauseCron from './because-cron.ts';
 import * as becauseJob from './because-job.ts';
 import * as becauseOthers from './because-others.ts';
 import * as captions from './captions.ts';
@@ -8,4 +9,4 @@ import * as panels from './panels.ts';
 import * as parts from './parts.ts';
 import { examples } from './examples.ts';
 
-export default { ...app, ...panels, ...parts, ...diagram, ...captions, because: { ...becauseJob, ...becauseOthers }, examples };
+export default { ...app, ...panels, ...parts, ...diagram, ...captions, because: { ...becauseJob, ...becauseCron, ...becauseOthers }, examples };

@@ -25,7 +25,7 @@ export const stage = {
   api: { decode: 'decode', default: 'default', validate: 'validate', admit: 'admit', store: 'store', respond: 'respond' },
   begin: 'begin', load: 'read from cache', expectations: 'expectations met?', claim: 'claim Pods', adopt: 'adopt orphans', count: 'count Pods', decide: 'decide', untrackPods: 'untrack Pods', deletePods: 'delete Pods', createBatch: 'create Pods',
   flushStatus: 'write interim status', removeFinalizers: 'remove finalizers', updateStatus: 'update status', done: 'done', orphan: 'orphaned Pods', orphanDone: 'orphaned Pods done',
-  trimHistory: 'trim history', applyConcurrency: 'apply concurrency policy', createJob: 'create Job', recheck: 'read anew', delete: 'delete', latest: 'read anew', classify: 'look at owners', finish: 'finish', removeOrphanFinalizer: 'let dependents go', resume: 'resume',
+  trimHistory: 'trim history', checkActive: 'check the active list', created: 'Job created', applyConcurrency: 'apply concurrency policy', createJob: 'create Job', recheck: 'read anew', delete: 'delete', latest: 'read anew', classify: 'look at owners', finish: 'finish', removeOrphanFinalizer: 'let dependents go', resume: 'resume',
 };
 export const value = {
   want: 'wanted', active: 'active', ready: 'ready', succeeded: 'succeeded', failed: 'failed', terminating: 'terminating', uncounted: 'not yet counted', missing: 'missing', create: 'to create', remove: 'to remove',
