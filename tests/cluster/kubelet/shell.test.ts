@@ -110,3 +110,19 @@ describe('programs', () => {
   it('the same seed gives the same chance', () => expect(sh('echo $RANDOM').logs).toEqual(sh('echo $RANDOM').logs));
   it('args alone are the process', () => expect(processOf({ image: 'busybox', args: ['/bin/sh', '-c', 'date'] })).toEqual(['/bin/sh', '-c', 'date']));
 });
+
+describe('any text', () => {
+  const tokens = ['if', 'then', 'fi', 'else', 'for', 'i', 'in', 'do', 'done', 'while', 'case', 'esac', 'x)', ';;', '(', ')', '{', '}', '((', '))', '[[', ']]', '$x', '${x:-y}', '$(', '`', '"', "'", '$((', '1+2', 'echo', 'sleep 1', 'exit 3', '&&', '|', '&', ';', '\n', '<<EOF\n', 'EOF\n', '> /f', '< /f', 'a=(1 2)', '${a[@]}', 'trap "kill $$" TERM', 'kill $$', 'wait', 'read x', 'f()', 'f', 'break', 'eval', 'true', 'until', '!', '$RANDOM', '${'];
+  it('is played or refused, and never throws nor hangs (seed 20261123)', () => {
+    let seed = 20261123, played = 0;
+    const next = (n: number) => { seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff; return seed % n; };
+    for (let n = 0; n < 1500; n++) {
+      const script = Array.from({ length: 1 + next(14) }, () => tokens[next(tokens.length)]).join(next(5) ? ' ' : '');
+      const r = sh(script, { horizon: 60_000, signals: [{ at: 3000, signal: 'TERM' }] });
+      expect(r.logs.length, script).toBeLessThan(400_000);
+      if (r.end?.code === 0) played++;
+    }
+    expect(played).toBeGreaterThan(50);
+  });
+  it('a handler that signals itself comes to an end', () => expect(sh('trap "kill $$" TERM; kill $$').end).toEqual({ at: 0, code: 2 }));
+});

@@ -1,7 +1,7 @@
 // Reads shell text into the tree of ast.ts: commands and operators. Words are read by words.ts.
 import type { Assign, Node, Redirect, Word } from './ast.ts';
 import { parseAssign, parseRedirect, parseRedirects, readHeredocBody, skipLines } from './pieces.ts';
-import { fail, peek, readWord, skipBlanks, type Reader } from './words.ts';
+import { fail, mustReadWord, peek, readWord, skipBlanks, type Reader } from './words.ts';
 
 const reserved = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', 'in']);
 
@@ -196,7 +196,7 @@ function parseFor(r: Reader): Node {
     for (;;) {
       skipBlanks(r);
       if (r.error || r.at >= r.text.length || /[;\n&|]/.test(peek(r))) break;
-      words.push(readWord(r, 'plain'));
+      words.push(mustReadWord(r));
     }
   }
   const body = parseDoBody(r);
@@ -214,7 +214,7 @@ function parseCase(r: Reader): Node {
     if (r.error || r.at >= r.text.length || lookWord(r) === 'esac') break;
     if (peek(r) === '(') { r.at++; skipBlanks(r); }
     const patterns: Word[] = [readWord(r, 'plain')];
-    for (skipBlanks(r); peek(r) === '|'; skipBlanks(r)) { r.at++; skipBlanks(r); patterns.push(readWord(r, 'plain')); }
+    for (skipBlanks(r); peek(r) === '|'; skipBlanks(r)) { r.at++; skipBlanks(r); patterns.push(mustReadWord(r)); }
     if (peek(r) === ')') r.at++; else { fail(r, '")" expected in case'); break; }
     arms.push({ patterns, body: parseList(r, ['esac']) });
     skipLines(r);
@@ -234,7 +234,7 @@ function parseDoubleBracket(r: Reader): Node {
     if (/^\]\](?=[\s;&|)]|$)/.test(r.text.slice(r.at, r.at + 3))) { r.at += 2; break; }
     const op = /^(?:&&|\|\||[<>()])/.exec(r.text.slice(r.at, r.at + 2));
     if (op) { words.push([{ t: 'text', text: op[0], quoted: false }]); r.at += op[0].length; continue; }
-    words.push(readWord(r, 'plain'));
+    words.push(mustReadWord(r));
   }
   return { t: 'test', words };
 }
@@ -256,7 +256,7 @@ function parseSimple(r: Reader): Node {
     const assign = words.length === 0 || isDeclaration(words[0]!) ? parseAssign(r) : null;
     if (assign && words.length === 0) assigns.push(assign);
     else if (assign) words.push(...declared(assign, assigns));
-    else words.push(readWord(r, 'plain'));
+    else words.push(mustReadWord(r));
   }
   return { t: 'simple', assigns, words, redirects };
 }

@@ -1,6 +1,6 @@
 // Parts of a command that stand beside its words: line ends, here documents, redirections, assignments.
 import type { Assign, Redirect, Word } from './ast.ts';
-import { peek, readWord, skipBlanks, type Reader } from './words.ts';
+import { mustReadWord, peek, readWord, skipBlanks, type Reader } from './words.ts';
 
 /** Blanks, newlines, comments and `;`-less separators before a command. */
 export function skipLines(r: Reader): void {
@@ -78,7 +78,7 @@ export function parseAssign(r: Reader): Assign | null {
   for (;;) {
     skipLines(r);
     if (r.error || r.at >= r.text.length || peek(r) === ')') break;
-    array.push(readWord(r, 'plain'));
+    array.push(mustReadWord(r));
   }
   r.at++;
   return { ...base, value: { array } };

@@ -81,7 +81,9 @@ export function runText(sh: Shell, text: string, keepStatus = false): void {
   const before = sh.status;
   const parsed = parseScript(text);
   if (!parsed.ok) { complain(sh, `${sh.name}: ${parsed.message}`); sh.status = 2; return; }
+  sh.depth++;
   runNode(sh, parsed.node);
+  sh.depth--;
   if (keepStatus && !sh.flow) sh.status = before;
 }
 

@@ -31,6 +31,13 @@ export function skipBlanks(r: Reader): void {
 
 const endsPlain = (c: string): boolean => c === '' || /[\s;&|<>()]/.test(c);
 
+/** Reads a word where one must come: an operator in its place is a syntax error. */
+export function mustReadWord(r: Reader): Word {
+  const from = r.at, word = readWord(r, 'plain');
+  if (r.at === from) fail(r, `unexpected "${peek(r) || 'end of file'}"`);
+  return word;
+}
+
 /** Reads a word in the given mode. The cursor is left on the character that ended it. */
 export function readWord(r: Reader, mode: WordMode): Word {
   const parts: Part[] = [];
