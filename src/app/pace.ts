@@ -48,6 +48,22 @@ export function importance(code: string): 0 | 1 | 2 | 3 {
   return /^(stored|handler|queue|api|stage)/.test(code) ? 1 : 0;
 }
 
+/** Wall milliseconds that the picture rests after something happened, so that it can be seen: a key in the queue, above all. */
+export const beatOf = (code: string): number => (/^queue\.(add|merged|requeued)$/.test(code) ? 240 : code === 'queue.get' ? 160 : importance(code) >= 2 ? 40 : 0);
+
+/** What the reader has seen often is told faster: how familiar the latest sentences are. */
+export type Familiarity = { seen: Map<string, number>; familiar: number };
+export const nothingSeen = (): Familiarity => ({ seen: new Map(), familiar: 0 });
+export function noteSeen(f: Familiarity, codes: readonly string[]): void {
+  for (const code of codes) {
+    const times = (f.seen.get(code) ?? 0) + 1;
+    f.seen.set(code, times);
+    f.familiar = times > 2 ? f.familiar + 1 : Math.max(0, f.familiar - 8);
+  }
+}
+/** 1 at first, at most 2.5. */
+export const haste = (f: Familiarity): number => 1 + Math.min(1.5, f.familiar / 90);
+
 /** Speeds of the clock pace and factors of the story pace that the page offers. */
 export const clockSpeeds = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1000, 10_000, 100_000] as const;
 export const storyFactors = [0.25, 0.5, 1, 2, 4, 8] as const;

@@ -2,12 +2,11 @@
 import type { BranchInfo, Breakpoint, CaptionHistory, Input, Query, Scenario, StepUnit, View } from '../engine/protocol.ts';
 import { startEngine, type Ask, type Broken, type Engine, type Shown } from './engine-client.ts';
 import { emptyHistory, lastIndex, patchHistory, type History } from './history.ts';
-import { along, bustleOf, importance, storyStretch, type Pace, type Stretch } from './pace.ts';
+import { along, beatOf, bustleOf, haste, noteSeen, nothingSeen, storyStretch, type Pace, type Stretch } from './pace.ts';
 import { patchView } from './view-patch.ts';
 import { setEpoch } from './words.svelte.ts';
 
 const calmEvery = 120;            // wall ms between two updates of the panels during play
-const captionBeat = 50;           // wall ms that a sentence of weight is given in story pace
 const chunk = 4000;               // events the engine handles in one answer at most
 const hour = 3_600_000;
 
@@ -41,6 +40,7 @@ export class Player {
   #frame = 0;
   #asking = false;
   #calmAt = 0;
+  #familiarity = nothingSeen();
   #wanted: number | null = null;
 
   /** The narrator's sentence of the moment shown, and the one before it. */
@@ -60,6 +60,7 @@ export class Player {
     this.broken = null; this.error = null; this.stoppedBy = null; this.idle = false;
     this.history = emptyHistory;
     this.scenario = scenario;
+    this.#familiarity = nothingSeen();
     setEpoch(scenario.epoch);
     this.branches = [];
     this.#engine = startEngine((broken) => { this.pause(); this.working = false; this.#asking = false; this.broken = broken; });
@@ -128,10 +129,11 @@ export class Player {
     this.pause();
     if (this.#asking || !this.view) return;
     if (!this.atHead) await this.seekMoment(this.history.head.eventCount);
-    const cron = Object.keys(this.view.cronJobs).length > 0;
-    const until = Math.floor(this.t) + (cron ? hour : 400 * 24 * hour);
+    const from = Math.floor(this.t);
+    const horizon = () => from + (Object.keys(this.view!.cronJobs).length > 0 ? hour : 400 * 24 * hour);
     this.working = true;
-    while (this.working && !this.broken && this.view.nextAt !== null && this.view.nextAt <= until) {
+    for (let n = 0; this.working && !this.broken && this.view.nextAt !== null && this.view.nextAt <= horizon(); n++) {
+      const until = n === 0 ? from + 1000 : horizon();   // a CronJob that was just applied is known after a moment
       const shown: Shown | null = await this.#ask({ type: 'advance', until, eventsMax: chunk });
       if (!shown || shown.stoppedBy || shown.idle) break;
       this.t = this.view.moment.at;
@@ -219,21 +221,28 @@ export class Player {
     const view = this.view!;
     if (now < this.#holdUntil) return;
     if (!this.#stretch) {
-      this.#stretch = storyStretch(this.t, view.nextAt ?? this.t, bustleOf(view), this.factor);
+      this.#stretch = storyStretch(this.t, view.nextAt ?? this.t, bustleOf(view), this.factor * haste(this.#familiarity));
       this.#stretchFrom = Math.max(this.#holdUntil, now - 20);
       this.jumping = this.#stretch.jump;
     }
     const spent = now - this.#stretchFrom;
     if (!this.reduced || this.#stretch.jump) this.t = along(this.#stretch, spent);
     if (spent < this.#stretch.wall) return;
-    const until = this.#stretch.to;
-    const crowd = view.flights.length > 12;
-    void this.#ask({ type: 'advance', until, eventsMax: crowd ? 60 : 1 }).then((shown) => {
-      this.#stretch = null;
-      if (!shown || !this.playing) return;
-      this.t = until;
-      if (shown.captions.some((c) => importance(c.code) >= 2)) this.#holdUntil = performance.now() + captionBeat / this.factor / (crowd ? 4 : 1);
-    });
+    void this.#happen(this.#stretch.to, view.flights.length > 12);
+  }
+  /** Lets happen what is due at `until`, up to the next thing worth a pause for the eye. */
+  async #happen(until: number, crowd: boolean): Promise<void> {
+    let pause = 0;
+    for (let n = 0; n < 12 && pause === 0; n++) {
+      const shown = await this.#ask({ type: 'advance', until, eventsMax: crowd ? 60 : 1 });
+      if (!shown || !this.playing) break;
+      noteSeen(this.#familiarity, shown.captions.map((c) => c.code));
+      pause = Math.max(0, ...shown.captions.map((c) => beatOf(c.code)));
+      if (this.view!.nextAt === null || this.view!.nextAt > until) break;
+    }
+    if (this.playing) this.t = Math.max(until, this.view!.moment.at);
+    this.#stretch = null;
+    this.#holdUntil = performance.now() + pause / this.factor / haste(this.#familiarity) / (crowd ? 4 : 1);
   }
   #runClock(passed: number): void {
     const view = this.view!;

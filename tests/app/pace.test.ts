@@ -1,6 +1,6 @@
 // The story pace: what is busy is told, what is quiet is jumped.
 import { describe, expect, it } from 'vitest';
-import { along, importance, jumpTime, storyBeat, storyStretch } from '../../src/app/pace.ts';
+import { along, haste, importance, jumpTime, noteSeen, nothingSeen, storyBeat, storyStretch } from '../../src/app/pace.ts';
 
 describe('a stretch between two events', () => {
   it('takes a beat a millisecond while something is on its way', () => {
@@ -35,3 +35,13 @@ describe('the clock along a stretch', () => {
 });
 
 it('a refusal matters more than a stored status', () => { expect(importance('api.refused')).toBeGreaterThan(importance('stored.MODIFIED')); });
+
+it('what was seen often is told faster, what is new slowly again', () => {
+  const f = nothingSeen();
+  expect(haste(f)).toBe(1);
+  for (let i = 0; i < 300; i++) noteSeen(f, ['queue.add']);
+  expect(haste(f)).toBe(2.5);
+  const before = f.familiar;
+  noteSeen(f, ['container.exited']);
+  expect(f.familiar).toBeLessThan(before);
+});
