@@ -47,7 +47,7 @@ export function createCodeMirror(host: HTMLElement, options: CodeOptions): CodeH
         lineNumbers(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(), lintGutter(),
         indentUnit.of('  '), EditorState.tabSize.of(2), yaml(), syntaxHighlighting(colours), look,
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false', autocapitalize: 'off' }),
+        EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false', autocapitalize: 'off', tabindex: '0' }),
         EditorView.updateListener.of((u) => {
           if (!u.docChanged) return;
           told = u.state.doc.toString();
