@@ -1,34 +1,144 @@
-// STAND-IN until the real admission lands: defaults only.
-import { parseAllDocuments } from 'yaml';
-import type { ApiStatus, CronJob, Job, JobSpec, Pod, PodTemplateSpec } from './types.ts';
-export type ManifestDoc = { kind: string; apiVersion: string; name: string; raw: unknown };
-export type Ctx = { uid: string; now: string; trusted?: boolean };
-type Out<T> = { ok: true; object: T; warnings: string[] } | { ok: false; status: ApiStatus };
-export function readManifest(text: string): { ok: true; docs: ManifestDoc[] } | { ok: false; refusal: { kubectl: string } } {
-  const docs = parseAllDocuments(text).map((d) => (d as { toJS(): unknown }).toJS() as { kind: string; apiVersion: string; metadata: { name: string } });
-  return { ok: true, docs: docs.map((raw) => ({ kind: raw.kind, apiVersion: raw.apiVersion, name: raw.metadata.name, raw })) };
+// Admission: what the API server makes of a write of a Job, CronJob or Pod. Decode, default, validate; creation, update, status.
+import { equal } from '../base/equal.ts';
+import { decode } from './decode/decode.ts';
+import { cronJobSpecDefaults, jobSpecDefaults, labelDefaults } from './defaults/defaults.ts';
+import { isObject, itemsOf, refusedLocally } from './manifest/kubectl.ts';
+import { readText, type Place, type RawDoc } from './manifest/read.ts';
+import type { ApiStatus, CronJob, Job, JobSpec, ObjectMeta } from './types.ts';
+import { validateCronJob, validateCronJobUpdate } from './validation/cronjob.ts';
+import { invalid, invalidStatus } from './validation/errors.ts';
+import { controllerUidLabel, validateJob } from './validation/job.ts';
+import { validateJobUpdate } from './validation/job-update.ts';
+import { warningsOf } from './warnings.ts';
+
+export { admitPodCreate } from './pod-admission.ts';
+export { admitStatusUpdate } from './status-admission.ts';
+
+/** `trusted`: from a controller, already typed; it is not decoded again. `now`: RFC 3339. */
+export type AdmitContext = { uid: string; now: string; trusted?: boolean };
+export type Admitted<T = Job | CronJob> = { ok: true; object: T; warnings: string[] } | { ok: false; status: ApiStatus };
+type Plain = Record<string, unknown>;
+
+const refuse = (status: ApiStatus): { ok: false; status: ApiStatus } => ({ ok: false, status });
+const badRequest = (message: string) => refuse({ code: 400, reason: 'BadRequest', message });
+
+function decoded(doc: Plain): { ok: true; object: Job | CronJob } | { ok: false; status: ApiStatus } {
+  const kind = String(doc.kind);
+  if (kind !== 'Job' && kind !== 'CronJob') {
+    const as = /^cronjob$/i.test(kind) ? 'CronJob' : 'Job';
+    return badRequest(`${kind} in version "v1" cannot be handled as a ${as}: no kind "${kind}" is registered for version "batch/v1" in scheme "pkg/api/legacyscheme/scheme.go:30"`);
+  }
+  const { value, error, strict } = decode(kind, doc);
+  const wrong = error ?? (strict.length > 0 ? `strict decoding error: ${strict.map((p) => `unknown field "${p}"`).join(', ')}` : null);
+  return wrong === null ? { ok: true, object: value as unknown as Job | CronJob } : badRequest(`${kind} in version "v1" cannot be handled as a ${kind}: ${wrong}`);
 }
-const template = (t: PodTemplateSpec): PodTemplateSpec => ({ ...t, spec: { ...t.spec, containers: t.spec.containers.map((c) => ({ ...c, resources: c.resources ?? {}, terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File', imagePullPolicy: 'Always' })), terminationGracePeriodSeconds: t.spec.terminationGracePeriodSeconds ?? 30, dnsPolicy: 'ClusterFirst', securityContext: {}, schedulerName: 'default-scheduler' } });
-const jobSpec = (s: JobSpec): JobSpec => ({ parallelism: 1, ...(s.completions === undefined && s.parallelism === undefined ? { completions: 1 } : {}), backoffLimit: s.backoffLimitPerIndex === undefined ? 6 : 2147483647, completionMode: 'NonIndexed', suspend: false, podReplacementPolicy: s.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed', manualSelector: false, ...s, template: template(s.template) });
-export function admitCreate(doc: unknown, ctx: Ctx): Out<Job | CronJob> {
-  const o = doc as Job | CronJob;
-  const metadata = { ...o.metadata, uid: ctx.uid, creationTimestamp: ctx.now, generation: 1 };
-  if (o.kind === 'CronJob') return { ok: true, warnings: [], object: { ...o, metadata, status: {}, spec: { concurrencyPolicy: 'Allow', suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1, ...o.spec, jobTemplate: { ...o.spec.jobTemplate, spec: o.spec.jobTemplate.spec } } } };
-  const spec = jobSpec(o.spec);
-  if (spec.manualSelector) return { ok: true, warnings: [], object: { ...o, metadata, spec, status: {} } };
-  const labels = { 'batch.kubernetes.io/controller-uid': ctx.uid, 'batch.kubernetes.io/job-name': metadata.name, 'controller-uid': ctx.uid, 'job-name': metadata.name };
-  return { ok: true, warnings: [], object: { ...o, metadata: { ...metadata, labels: { ...labels, ...metadata.labels } }, status: {}, spec: { ...spec, selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': ctx.uid } }, template: { ...spec.template, metadata: { ...spec.template.metadata, labels: { ...spec.template.metadata?.labels, ...labels } } } } } };
+
+/** The labels and the selector that the server makes unless the user does. Models pkg/registry/batch/job generateSelector. */
+function generateSelector(spec: JobSpec, name: string, uid: string): JobSpec {
+  if (spec.manualSelector) return spec;
+  const given = spec.template.metadata?.labels ?? {};
+  const labels = { ...given };
+  for (const [key, value] of [['controller-uid', uid], ['job-name', name], [controllerUidLabel, uid], ['batch.kubernetes.io/job-name', name]] as const) labels[key] ??= value;
+  const selector = { ...spec.selector, matchLabels: { ...spec.selector?.matchLabels } };
+  selector.matchLabels[controllerUidLabel] ??= uid;
+  return { ...spec, selector, template: { ...spec.template, metadata: { ...spec.template.metadata, labels } } };
 }
-export function admitUpdate(before: Job | CronJob, after: Job | CronJob, _ctx: Ctx): Out<Job | CronJob> {
-  const changed = JSON.stringify(before.spec) !== JSON.stringify(after.spec);
-  return { ok: true, warnings: [], object: { ...after, status: before.status, metadata: { ...after.metadata, generation: (before.metadata.generation ?? 1) + (changed ? 1 : 0) } } as Job | CronJob };
+
+const newMeta = (meta: ObjectMeta, ctx: AdmitContext): ObjectMeta => {
+  const { resourceVersion: _v, deletionTimestamp: _d, deletionGracePeriodSeconds: _g, ...rest } = meta;
+  return { ...rest, uid: ctx.uid, creationTimestamp: ctx.now, generation: 1 };
+};
+
+export function admitCreate(doc: unknown, ctx: AdmitContext): Admitted {
+  if (!isObject(doc)) return badRequest('the object provided is unrecognized');
+  const read = ctx.trusted ? { ok: true as const, object: doc as unknown as Job | CronJob } : decoded(doc);
+  if (!read.ok) return read;
+  const metadata = newMeta(read.object.metadata ?? { name: '' }, ctx);
+  if (read.object.kind === 'CronJob') {
+    const object: CronJob = { ...read.object, apiVersion: 'batch/v1', metadata, spec: cronJobSpecDefaults(read.object.spec), status: {} };
+    const errors = ctx.trusted ? [] : validateCronJob(object);
+    return errors.length > 0 ? refuse(invalidStatus('CronJob', metadata.name ?? '', errors)) : { ok: true, object, warnings: warningsOf(object) };
+  }
+  const defaulted = labelDefaults({ ...read.object, apiVersion: 'batch/v1', metadata, spec: jobSpecDefaults(read.object.spec), status: {} });
+  const object: Job = { ...defaulted, spec: generateSelector(defaulted.spec, metadata.name ?? '', ctx.uid) };
+  const errors = ctx.trusted ? [] : validateJob(object);
+  return errors.length > 0 ? refuse(invalidStatus('Job', metadata.name ?? '', errors)) : { ok: true, object: labelDefaults(object), warnings: ctx.trusted ? [] : warningsOf(object) };
 }
-function merge(t: unknown, p: unknown): unknown {
-  if (p === null || typeof p !== 'object' || Array.isArray(p)) return p;
-  const n: Record<string, unknown> = { ...(t as Record<string, unknown>) };
-  for (const [k, v] of Object.entries(p)) { if (v === null) delete n[k]; else n[k] = merge(n[k], v); }
-  return n;
+
+/** Fields of the metadata that a client cannot set are those of before. */
+function updateMeta(next: ObjectMeta, before: ObjectMeta): ObjectMeta {
+  const keep = (key: keyof ObjectMeta) => (before[key] === undefined ? {} : { [key]: before[key] });
+  const { uid, creationTimestamp, generation: _g, deletionTimestamp: _d, deletionGracePeriodSeconds: _s, ...rest } = next;
+  return { ...rest, ...(uid ? { uid } : keep('uid')), ...(creationTimestamp ? { creationTimestamp } : keep('creationTimestamp')), ...keep('generation'), ...keep('deletionTimestamp'), ...keep('deletionGracePeriodSeconds') };
 }
-export const admitPatch = (before: Job | CronJob, patch: unknown, ctx: Ctx): Out<Job | CronJob> => admitUpdate(before, merge(before, patch) as Job, ctx);
-export const admitStatusUpdate = (before: Job | CronJob, after: Job | CronJob, _ctx: Ctx): Out<Job | CronJob> => ({ ok: true, warnings: [], object: { ...before, status: after.status } as Job | CronJob });
-export const admitPodCreate = (pod: Pod, _ctx: Ctx): Out<Pod> => ({ ok: true, warnings: [], object: { ...pod, metadata: { ...pod.metadata, generation: 1 }, spec: { ...pod.spec, enableServiceLinks: true, priority: 0, preemptionPolicy: 'PreemptLowerPriority', tolerations: [{ key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }, { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }] }, status: { phase: 'Pending', qosClass: 'BestEffort' } } });
+
+/** A whole object in the place of `before`. */
+export function admitUpdate(before: Job | CronJob, after: Job | CronJob, ctx: AdmitContext): Admitted {
+  const name = before.metadata.name;
+  if (after.metadata.name !== name) return badRequest(`the name of the object (${after.metadata.name}) does not match the name on the URL (${name})`);
+  let metadata = updateMeta(after.metadata, before.metadata);
+  const sameSpec = after.spec === before.spec;
+  const spec = sameSpec ? before.spec : before.kind === 'Job' ? jobSpecDefaults(after.spec as JobSpec) : cronJobSpecDefaults((after as CronJob).spec);
+  if (!sameSpec && !equal(spec, before.spec)) metadata = { ...metadata, generation: (before.metadata.generation ?? 0) + 1 };
+  const object = { ...before, metadata, spec, status: before.status } as Job | CronJob;
+  if (ctx.trusted && sameSpec) return { ok: true, object, warnings: [] };
+  const errors = object.kind === 'Job' ? validateJobUpdate(object, before as Job) : validateCronJobUpdate(object, before as CronJob);
+  if (errors.length > 0) return refuse(invalidStatus(object.kind, name, errors));
+  return { ok: true, object: object.kind === 'Job' ? labelDefaults(object) : object, warnings: ctx.trusted ? [] : warningsOf(object) };
+}
+
+function merged(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const next: Plain = { ...(isObject(target) ? target : {}) };
+  for (const [key, value] of Object.entries(patch)) { if (value === null) delete next[key]; else next[key] = merged(next[key], value); }
+  return next;
+}
+/** A JSON merge patch from a user. */
+export function admitPatch(before: Job | CronJob, patch: unknown, ctx: AdmitContext): Admitted {
+  const after = merged(before, patch) as Plain;
+  const wanted = (patch as { metadata?: { resourceVersion?: string } }).metadata?.resourceVersion;
+  const plural = before.kind === 'Job' ? 'jobs.batch' : 'cronjobs.batch';
+  if (wanted && wanted !== before.metadata.resourceVersion) return refuse({ code: 409, reason: 'Conflict', message: `Operation cannot be fulfilled on ${plural} "${before.metadata.name}": the object has been modified; please apply your changes to the latest version and try again` });
+  // What the server wrote itself needs no reading; of the status only what the patch brings.
+  const { creationTimestamp: _c, ...metadata } = after.metadata as Plain;
+  const { value, error, strict } = decode(before.kind, { ...after, metadata, status: (patch as Plain).status ?? {} });
+  const wrong = error ?? (strict.length > 0 ? `strict decoding error: ${strict.map((p) => `unknown field "${p}"`).join(', ')}` : null);
+  if (wrong !== null) {
+    const cause = invalid('patch', JSON.stringify(after), wrong);
+    return refuse({ code: 422, reason: 'Invalid', message: ` "" is invalid: patch: ${cause.body}`, causes: [{ reason: 'FieldValueInvalid', message: cause.body, field: 'patch' }] });
+  }
+  return admitUpdate(before, value as unknown as Job | CronJob, { ...ctx, trusted: false });
+}
+
+// ---------------------------------------------------------------- manifests as text
+
+export type ManifestDoc = { kind: string; apiVersion: string; name: string; namespace: string | null; raw: unknown; locate: RawDoc['locate'] };
+export type ManifestRefusal = { api?: ApiStatus; kubectl: string; code: string; params?: Record<string, string>; place: Place | null };
+export type ManifestRead = { ok: true; docs: ManifestDoc[] } | { ok: false; refusal: ManifestRefusal; docs: ManifestDoc[] };
+
+const firstBytes = (text: string): string => { const bytes = new TextEncoder().encode(text.replace(/^\uFEFF/, '')); return `${[...bytes.slice(0, 30)].map((b) => b.toString(16).padStart(2, '0')).join('')}${bytes.length > 30 ? ' ...' : ''}`; };
+
+/** Text as a user writes it → objects as kubectl sends them, or what stops it before the server. */
+export function readManifest(text: string): ManifestRead {
+  const read = readText(text);
+  if (!read.ok) {
+    const kind = /^kind:\s*["']?CronJob/m.test(text) ? 'CronJob' : 'Job';
+    const { message, place } = read.error;
+    return { ok: false, docs: [], refusal: { code: 'yaml', place, kubectl: `error: error parsing m.yaml: error converting YAML to JSON: ${message}`, api: { code: 400, reason: 'BadRequest', message: `the object provided is unrecognized (must be of type ${kind}): ${message} (${firstBytes(text)})` } } };
+  }
+  const given = read.docs.filter((d) => d.value !== null);
+  if (given.length === 0) return { ok: false, docs: [], refusal: { code: 'empty', place: null, kubectl: 'error: no objects passed to create' } };
+  const docs: ManifestDoc[] = [];
+  for (const d of given) {
+    const items = itemsOf(d.value);
+    for (const [i, raw] of items.entries()) {
+      const prefix = items.length > 1 || raw !== d.value ? ['items', i] : [];
+      const locate: RawDoc['locate'] = (path, key) => d.locate([...prefix, ...path], key);
+      const local = refusedLocally(raw);
+      if (local) return { ok: false, docs, refusal: { code: local.code, ...(local.params ? { params: local.params } : {}), kubectl: local.text, place: locate(local.code === 'goneVersion' || local.code === 'noMatch' ? ['apiVersion'] : []) } };
+      const o = raw as { kind: string; apiVersion: string; metadata?: { name?: unknown; namespace?: unknown } };
+      docs.push({ kind: o.kind, apiVersion: o.apiVersion, name: String(o.metadata?.name ?? ''), namespace: typeof o.metadata?.namespace === 'string' ? o.metadata.namespace : null, raw, locate });
+    }
+  }
+  return { ok: true, docs };
+}

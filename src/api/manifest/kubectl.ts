@@ -1,0 +1,41 @@
+// What kubectl itself makes of a manifest before the API server sees it, and how it prints what the server answers.
+import { quote } from '../schedule/go.ts';
+import type { ApiStatus } from '../types.ts';
+
+const tail = '; if you choose to ignore these errors, turn validation off with --validate=false';
+const notValid = (what: string, file: string) => `error: error validating "${file}": error validating data: ${what}${tail}`;
+
+type Raw = { apiVersion?: unknown; kind?: unknown; metadata?: { name?: unknown; namespace?: unknown } };
+export const isObject = (v: unknown): v is Record<string, unknown> => v !== null && typeof v === 'object' && !Array.isArray(v);
+
+/** Lists hand on their items. */
+export const itemsOf = (v: unknown): unknown[] => (isObject(v) && typeof v.kind === 'string' && v.kind.endsWith('List') && Array.isArray(v.items) ? v.items : [v]);
+
+export type LocalRefusal = { code: string; text: string; params?: Record<string, string> };
+/** What kubectl refuses without asking; null if it goes on to the server. */
+export function refusedLocally(v: unknown, file = 'm.yaml'): LocalRefusal | null {
+  if (!isObject(v)) return { code: 'notAnObject', text: notValid('invalid object to validate', file) };
+  const { apiVersion, kind, metadata } = v as Raw;
+  const missing = [...(apiVersion ? [] : ['apiVersion not set']), ...(kind ? [] : ['kind not set'])];
+  if (missing.length > 0) return { code: missing.length === 2 ? 'notSet' : apiVersion ? 'kindNotSet' : 'apiVersionNotSet', text: notValid(missing.length === 1 ? missing[0]! : `[${missing.join(', ')}]`, file) };
+  const known = apiVersion === 'batch/v1' && /^(job|cronjob)$/i.test(String(kind));
+  if (known && (kind === 'Job' || kind === 'CronJob')) return null;
+  if (known) {
+    const as = /^cronjob$/i.test(String(kind)) ? 'CronJob' : 'Job';
+    return { code: 'kindCase', params: { kind: String(kind), as }, text: `Error from server (BadRequest): error when creating "${file}": ${String(kind)} in version "v1" cannot be handled as a ${as}: no kind "${String(kind)}" is registered for version "batch/v1" in scheme "pkg/api/legacyscheme/scheme.go:30"` };
+  }
+  const name = String(metadata?.name ?? '');
+  const gone = /^batch\/v(1beta1|2alpha1)$/.test(String(apiVersion)) && kind === 'CronJob';
+  return {
+    code: gone ? 'goneVersion' : 'noMatch', params: { kind: String(kind), apiVersion: String(apiVersion) },
+    text: `error: resource mapping not found for name: "${name}" namespace: "${String(metadata?.namespace ?? '')}" from "${file}": no matches for kind "${String(kind)}" in version "${String(apiVersion)}"\nensure CRDs are installed first`,
+  };
+}
+
+/** How kubectl prints a refusal of the API server. */
+export function printed(status: ApiStatus, kind: string, name: string, file: string | null = 'm.yaml'): string {
+  const when = file === null ? '' : `error when creating "${file}": `;
+  if (status.reason !== 'Invalid') return `Error from server${status.reason ? ` (${status.reason})` : ''}: ${when}${status.message}`;
+  const texts = [...new Set((status.causes ?? []).map((c) => `${c.field}: ${c.message}`))];
+  return `The ${kind} ${quote(name)} is invalid: ${texts.length === 1 ? texts[0] : `\n${texts.map((t) => `* ${t}`).join('\n')}`}`;
+}

@@ -1,0 +1,50 @@
+// What of a Job may change. Models pkg/apis/batch/validation ValidateJobUpdate and pkg/registry/batch/job/strategy.go.
+import { equal } from '../../base/equal.ts';
+import type { Job, JobSpec, PodTemplateSpec } from '../types.ts';
+import { invalid, type FieldError } from './errors.ts';
+import { jobSpecWithSelector, validateJob } from './job.ts';
+import { objectMetaUpdate } from './meta.ts';
+import { podFailurePolicyDump, successPolicyDump } from './policies.ts';
+
+const immutable = 'field is immutable';
+const fixed = (next: unknown, old: unknown, field: string, dump: (v: never) => unknown = (v) => v): FieldError[] =>
+  (equal(next, old) ? [] : [invalid(field, next === undefined ? null : dump(next as never), immutable)]);
+
+function completions(next: JobSpec, old: JobSpec, f: string): FieldError[] {
+  if (next.completions === old.completions) return [];
+  // Elastic Indexed Jobs: completions moves only together with parallelism.
+  if (next.completionMode !== 'Indexed') return [invalid(f, next.completions ?? null, immutable)];
+  return next.completions === next.parallelism ? [] : [invalid(f, next.completions ?? null, 'can only be modified in tandem with spec.parallelism')];
+}
+
+const scheduling = ['nodeSelector', 'tolerations', 'affinity', 'schedulingGates'] as const;
+/** A suspended Job that has not started, or whose Pods are gone, may change where its Pods run and what they ask for. */
+const mayReschedule = (old: Job): boolean => old.spec.suspend === true && (old.status.startTime === undefined || old.status.conditions?.some((c) => c.type === 'Suspended' && c.status === 'True') === true) && (old.status.active ?? 0) === 0;
+
+function template(next: PodTemplateSpec, job: Job, old: Job): FieldError[] {
+  const before = old.spec.template;
+  if (equal(next, before)) return [];
+  if (!mayReschedule(old)) return [invalid('spec.template', { labels: next.metadata?.labels, Spec: next.spec }, immutable)];
+  // The directives are taken over from the new template, so that only the rest is compared.
+  const spec = { ...before.spec } as Record<string, unknown>;
+  for (const key of scheduling) { if (next.spec[key] === undefined) delete spec[key]; else spec[key] = next.spec[key]; }
+  const withResources = (list: PodTemplateSpec['spec']['containers'] | undefined, from: PodTemplateSpec['spec']['containers'] | undefined) =>
+    list?.map((c, i) => (from?.[i]?.name === c.name ? { ...c, resources: from[i]!.resources } : c));
+  spec.containers = withResources(before.spec.containers, next.spec.containers);
+  if (before.spec.initContainers) spec.initContainers = withResources(before.spec.initContainers, next.spec.initContainers);
+  void job;
+  return equal(next.spec, spec) ? [] : [invalid('spec.template.spec', next.spec, immutable)];
+}
+
+function specUpdate(next: Job, old: Job): FieldError[] {
+  const n = next.spec;
+  const o = old.spec;
+  return [
+    ...jobSpecWithSelector(n, 'spec'), ...completions(n, o, 'spec.completions'), ...fixed(n.selector, o.selector, 'spec.selector'), ...template(n.template, next, old),
+    ...fixed(n.completionMode, o.completionMode, 'spec.completionMode'), ...fixed(n.podFailurePolicy, o.podFailurePolicy, 'spec.podFailurePolicy', podFailurePolicyDump),
+    ...fixed(n.backoffLimitPerIndex, o.backoffLimitPerIndex, 'spec.backoffLimitPerIndex'), ...fixed(n.managedBy, o.managedBy, 'spec.managedBy'), ...fixed(n.successPolicy, o.successPolicy, 'spec.successPolicy', successPolicyDump),
+  ];
+}
+/** What was valid before stays out of the whole-object check only where the server leaves it out; the server checks twice, and so do the causes. */
+export const validateJobUpdate = (next: Job, old: Job): FieldError[] =>
+  [...validateJob(next), ...objectMetaUpdate(next.metadata, old.metadata, 'metadata'), ...specUpdate(next, old)];
