@@ -82,7 +82,9 @@ export function readText(source: string): Read {
     const wrong = doc.errors[0];
     if (wrong) {
       const late = wrong.code === 'BLOCK_AS_IMPLICIT_KEY' || wrong.code === 'MULTILINE_IMPLICIT_KEY';
-      const at = place(late ? [wrong.pos[1], wrong.pos[1]] : [wrong.pos[0], wrong.pos[1]], lines, bom);
+      // Go's parser notices at the colon that cannot be one.
+      const colon = late ? wrong.pos[0] + Math.max(0, text.slice(wrong.pos[0]).search(/:(\s|$)/)) : wrong.pos[0];
+      const at = place([colon, Math.max(colon, wrong.pos[1])], lines, bom);
       const known = /unresolved alias|Aliased anchor/i.test(wrong.message) ? 'unknown anchor' : words[wrong.code] ?? 'did not find expected key';
       return { ok: false, error: { message: `yaml: line ${at.line}: ${known}`, place: at } };
     }
