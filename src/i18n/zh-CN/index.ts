@@ -7,6 +7,7 @@ import * as captions from './captions.ts';
 import * as diagram from './diagram.ts';
 import * as panels from './panels.ts';
 import * as parts from './parts.ts';
+import * as problems from './problems.ts';
 import { examples } from './examples.ts';
 
-export default { ...app, ...panels, ...parts, ...diagram, ...captions, because: { ...becauseJob, ...becauseCron, ...becauseOthers }, examples };
+export default { ...app, ...panels, ...parts, ...diagram, ...problems, ...captions, because: { ...becauseJob, ...becauseCron, ...becauseOthers }, examples };

@@ -1,0 +1,21 @@
+// English: what a refusal means in plain words, and what each fix does. Kubernetes' own message stands beside it.
+export const problems = {
+  misplacedField: '{{field}} exists, but not here: it stands at {{path}}. YAML finds a field’s owner by its indentation alone.',
+  unknownField: 'There is no field of this name at {{path}}. The API server refuses rather than ignore it.',
+  wrongType: 'The field {{field}} takes {{type}}, and this is a {{found}}. Quotes make a string; without them numbers and true/false are what they look like.',
+  decode: 'The API server cannot read this as the kind it says it is.',
+  yaml: 'This is not YAML that can be read. Indent with spaces, never tabs, and line entries of one level up.',
+  empty: 'There is nothing here to apply.',
+  notAnObject: 'A manifest is a mapping with apiVersion, kind, metadata and spec.',
+  notSet: 'Every manifest says what it is: apiVersion and kind are missing.', kindNotSet: 'The manifest does not say what kind of object it is.', apiVersionNotSet: 'The manifest does not say which version of the API it is written for; for Jobs and CronJobs that is batch/v1.',
+  goneVersion: 'CronJob left {{apiVersion}} for batch/v1, and the old version was removed in Kubernetes 1.25. The fields are the same.',
+  noMatch: 'No such kind in this version. Kronoscope plays Jobs and CronJobs, both in batch/v1.', kindCase: 'Kinds are written with capitals: {{as}}.',
+  restartPolicy: 'A Job’s Pods must be able to end, so restartPolicy is Never (a failed Pod is replaced by a new one) or OnFailure (the container is restarted in the same Pod). Always would restart them for ever.',
+  immutable: 'This cannot be changed once the object exists. Delete it and create it anew, or give the new one another name.',
+  schedule: 'Five fields: minute, hour, day of month, month, day of week (0 to 6, Sunday is 0), or a descriptor such as @hourly.',
+  tzPrefix: 'A time zone does not go into the schedule; spec.timeZone is its place.',
+  unsupported: 'Only certain words are allowed here, and their capitals count.', required: 'This field must be there.', invalid: 'The value breaks a rule of the API.',
+  shortDeadline: 'With {{seconds}} s a run that starts only a little late is missed altogether. Below 10 s even a busy controller can miss it.',
+  serverWarning: 'The API server accepts this and warns.',
+  fix: { move: 'Move {{field}} to {{to}}', rename: 'Rename to {{to}}', remove: 'Remove {{field}}', unquote: 'Write {{value}} without quotes', quote: 'Put {{value}} in quotes', set: 'Set {{field}} to {{value}}', version: 'Change to {{to}}', timeZone: 'Move {{zone}} to timeZone' },
+};

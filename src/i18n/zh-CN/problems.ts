@@ -1,0 +1,21 @@
+// 中文：用平常话解释拒绝的原因，以及每个修复做什么。Kubernetes 的原文显示在旁边。
+export const problems = {
+  misplacedField: '{{field}} 这个字段存在，但不在这里：它现在位于 {{path}}。YAML 只凭缩进判断字段属于谁。',
+  unknownField: '{{path}} 处没有这个名字的字段。API 服务器会拒绝，而不是忽略它。',
+  wrongType: '字段 {{field}} 需要 {{type}}，而这里是 {{found}}。带引号的是字符串；不带引号的数字和 true/false 就是它们看起来的样子。',
+  decode: 'API 服务器无法把它读作所声明的类型。',
+  yaml: '这不是可以读取的 YAML。请用空格缩进，不要用制表符，同一层的条目要对齐。',
+  empty: '这里没有可以应用的内容。',
+  notAnObject: '清单是一个映射，包含 apiVersion、kind、metadata 和 spec。',
+  notSet: '每份清单都要说明自己是什么：缺少 apiVersion 和 kind。', kindNotSet: '清单没有说明它是哪种对象。', apiVersionNotSet: '清单没有说明它针对哪个 API 版本；Job 和 CronJob 用 batch/v1。',
+  goneVersion: 'CronJob 已从 {{apiVersion}} 迁移到 batch/v1，旧版本在 Kubernetes 1.25 中移除。字段没有变化。',
+  noMatch: '这个版本里没有这种对象。Kronoscope 演示 Job 和 CronJob，两者都在 batch/v1。', kindCase: '种类名要区分大小写：{{as}}。',
+  restartPolicy: 'Job 的 Pod 必须能够结束，所以 restartPolicy 只能是 Never（失败的 Pod 由新的 Pod 代替）或 OnFailure（在同一个 Pod 中重启容器）。Always 会让它们永远重启。',
+  immutable: '对象创建后这里不能再改。请删除后重新创建，或者给新的对象换一个名字。',
+  schedule: '五个字段：分、时、日、月、星期（0 到 6，星期日是 0），或者像 @hourly 这样的描述符。',
+  tzPrefix: '时区不写在时间表里，应写在 spec.timeZone。',
+  unsupported: '这里只允许特定的词，并且区分大小写。', required: '这个字段必须存在。', invalid: '这个值违反了 API 的规则。',
+  shortDeadline: '只有 {{seconds}} 秒时，稍晚一点的运行就会完全错过。小于 10 秒时，控制器一忙就可能错过。',
+  serverWarning: 'API 服务器接受它，但给出警告。',
+  fix: { move: '把 {{field}} 移到 {{to}}', rename: '改名为 {{to}}', remove: '删除 {{field}}', unquote: '去掉 {{value}} 的引号', quote: '给 {{value}} 加上引号', set: '把 {{field}} 设为 {{value}}', version: '改为 {{to}}', timeZone: '把 {{zone}} 移到 timeZone' },
+};
