@@ -6,7 +6,7 @@ export type Theme = 'auto' | 'light' | 'dark';
 export type Prefs = { theme: Theme; lang: Lang | null; pace: Pace; speed: number; factor: number; editorOpen: boolean; inspectorOpen: boolean; timelineOpen: boolean; detail: 'system' | 'controller' | 'reconcile' };
 
 const key = 'kronoscope';
-const standard: Prefs = { theme: 'auto', lang: null, pace: 'story', speed: 60, factor: 1, editorOpen: true, inspectorOpen: true, timelineOpen: true, detail: 'system' };
+const standard: Prefs = { theme: 'auto', lang: null, pace: 'story', speed: 60, factor: 1, editorOpen: true, inspectorOpen: true, timelineOpen: typeof innerHeight === 'undefined' || innerHeight >= 800, detail: 'system' };
 
 function read(): Prefs {
   try { return { ...standard, ...JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Prefs> }; } catch { return { ...standard }; }

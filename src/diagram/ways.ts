@@ -34,7 +34,7 @@ export function waysOf(l: Layout, opened: string): Ways {
     watch[id] = down(l, box, channelY);
     write[id] = up(l, topOf(box, 0.7), l.rightX, channelY + (l.narrow ? 0 : id in l.side ? 0 : 6));
   }
-  const storing = l.narrow ? way(bottom(l.server, 0.5), topOf(l.etcd, 0.5)) : way(right(l.server), left(l.etcd));
+  const storing = l.narrow ? way({ x: center(l.etcd).x, y: l.server.y }, bottom(l.etcd, 0.5)) : way(right(l.server), left(l.etcd));
   const commands = l.narrow ? way(bottom(l.kubectl, 0.5), { x: center(l.kubectl).x, y: l.server.y }) : way(right(l.kubectl), left(l.server));
   return { commands, storing, watch, write };
 }
