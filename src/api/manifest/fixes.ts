@@ -27,9 +27,8 @@ export function moveUnder(text: string, from: number, parent: number): string | 
   const moved = entry.lines.map((l) => ' '.repeat(parentIndent + 2) + l.slice(Math.min(was, indentOf(l)))).join('\n');
   const without = text.slice(0, entry.start) + text.slice(entry.end);
   // Below the parent's last line, where the entry stood if it was last there.
-  const at = lineStart(text, parent);
-  if (at > entry.start) return null;
-  const whole = block(without, parent);
+  if (parent >= entry.start && parent < entry.end) return null;
+  const whole = block(without, parent > entry.start ? parent - (entry.end - entry.start) : parent);
   const before = without.slice(0, whole.end).replace(/\n?$/, '\n');
   return `${before}${moved}\n${without.slice(whole.end)}`;
 }
