@@ -88,7 +88,7 @@ export class Player {
   /** Something that the user does, now. If now is in the past, a new branch begins. */
   async input(input: Input): Promise<void> {
     this.stoppedBy = null;
-    while (this.#asking) await new Promise((r) => setTimeout(r, 4));
+    await this.#free();
     await this.#ask({ type: 'input', input, at: Math.floor(this.t) });
     this.#stretch = null;
     this.idle = false;
@@ -98,7 +98,8 @@ export class Player {
   async step(unit: StepUnit, direction: 1 | -1): Promise<void> {
     this.pause();
     this.stoppedBy = null;
-    if (this.#asking || !this.view) return;
+    await this.#free();
+    if (!this.view) return;
     const next = this.view.nextAt;
     const small = unit === 'event' || unit === 'stage' || unit === 'caption' || unit === 'write';
     if (direction === 1 && small && next !== null && this.atHead && !this.reduced) await this.#travel(next);
@@ -121,13 +122,16 @@ export class Player {
   async seekMoment(eventCount: number): Promise<void> {
     this.pause();
     this.stoppedBy = null;
+    await this.#free();
     const shown = await this.#ask({ type: 'seek', to: { eventCount } });
     if (shown && this.view) this.t = this.view.moment.at;
   }
   /** To the newest known moment, and from there until nothing more happens (with CronJobs: one hour on). */
   async toEnd(): Promise<void> {
     this.pause();
-    if (this.#asking || !this.view) return;
+    if (this.working) return;
+    await this.#free();
+    if (!this.view) return;
     if (!this.atHead) await this.seekMoment(this.history.head.eventCount);
     const from = Math.floor(this.t);
     const horizon = () => from + (Object.keys(this.view!.cronJobs).length > 0 ? hour : 400 * 24 * hour);
@@ -146,6 +150,7 @@ export class Player {
   async runTo(at: number): Promise<void> {
     if (at <= this.history.head.at) return this.seek(at);
     this.pause();
+    await this.#free();
     if (!this.atHead) await this.seekMoment(this.history.head.eventCount);
     const until = Math.round(at);
     while (this.view && !this.broken) {
@@ -163,6 +168,7 @@ export class Player {
   }
   async toBranch(id: number): Promise<void> {
     this.pause();
+    await this.#free();
     await this.#ask({ type: 'branch', id });
     if (this.view) this.t = this.view.moment.at;
     await this.refreshBranches();
@@ -175,6 +181,8 @@ export class Player {
     try { return this.#engine && !this.broken ? await this.#engine.query<T>(query) : null; } catch (e) { this.error = (e as Error).message; return null; }
   }
 
+  /** Until the engine has answered what it was asked. */
+  async #free(): Promise<void> { while (this.#asking && !this.broken) await new Promise((r) => setTimeout(r, 4)); }
   async #ask(body: Ask): Promise<Shown | null> {
     if (!this.#engine) return null;
     this.#asking = true;
