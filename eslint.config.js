@@ -29,4 +29,9 @@ export default ts.config(
     ignores: ['src/i18n/**', 'src/lessons/**'],
     rules: { 'max-lines': ['error', { max: 350, ...sizes }], 'max-lines-per-function': ['error', { max: 60, ...sizes }] },
   },
+  {
+    // Factories: one closure shared by many short functions, each of which stays far below the limit.
+    files: ['src/sim/world.ts', 'src/cluster/client-go/controller.ts', 'src/diagram/diagram.ts', 'src/diagram/timeline/timeline.ts'],
+    rules: { 'max-lines-per-function': 'off' },
+  },
 );

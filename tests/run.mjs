@@ -31,7 +31,7 @@ if (u) add(u.numPassedTests, u.numFailedTests + (unit || u.numFailedTests ? 0 : 
 else add(0, 1);
 
 const built = step('build', bin('vite'), ['build', '--logLevel', 'warn']);
-built ? add(1, 0) : add(0, 1);
+if (built) add(1, 0); else add(0, 1);
 if (built) {
   check('size of what is served', process.execPath, [join(root, 'tests/tools/size.mjs')]);
   await browserTests();

@@ -1,6 +1,6 @@
 // Text that fits: cut with an ellipsis by a width that is reckoned, not measured, so that layout stays pure.
 
-const wide = /[⺀-鿿＀-￯　-〿]/;
+const wide = /[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]/;
 /** About how wide a text is in px at a font size; monospace letters count 0.6, others 0.54, Chinese ones 1. */
 export function widthOf(text: string, size: number, mono: boolean): number {
   let w = 0;

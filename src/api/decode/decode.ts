@@ -16,7 +16,7 @@ function refuse(state: State, v: unknown, at: Place, type: string): undefined {
   state.error ??= `json: cannot unmarshal ${what} into Go struct field ${at.struct}.${at.go} of type ${type}`;
   return undefined;
 }
-const ranges: Record<string, [number, number]> = { i32: [-2147483648, 2147483647], i64: [-9223372036854775808, 9223372036854775807] };
+const ranges: Record<string, [number, number]> = { i32: [-2147483648, 2147483647], i64: [-(2 ** 63), 2 ** 63] };
 
 type Spec = { pointer: boolean; always: boolean; list: boolean; base: string; named: string | null };
 const specs = new Map<string, Spec>();

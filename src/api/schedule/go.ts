@@ -46,7 +46,7 @@ export function parseDuration(text: string): Read<number> {
     const size = unitNanos[unit];
     if (size === undefined) return wrong(`unknown unit ${quote(unit)} in duration ${quote(text)}`);
     nanos += Number(number[1] || '0') * size + (number[2] ? Number(`0.${number[2]}`) * size : 0);
-    if (nanos > 9223372036854775807) return invalid;
+    if (nanos >= 2 ** 63) return invalid;
   }
   return { ok: true, value: Math.trunc((negative ? -nanos : nanos) / 1e6) };
 }

@@ -19,7 +19,7 @@ const chartHeight = 46;
 const tickGlyph = { run: '●', skipped: '○', replaced: '⇄', missed: '✕' } as const;
 const counters = ['active', 'ready', 'succeeded', 'failed', 'terminating'] as const;
 
-type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; from: number; to: number; followed: boolean; drawnTo: number };
+type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; /** Follows the newest rows until scrolled away. */ atEnd: boolean; visible: number; from: number; to: number; followed: boolean; drawnTo: number };
 
 export function createTimeline(host: HTMLElement, options: TimelineOptions): Timeline {
   const root = select(host).append('svg').attr('class', 'kt').attr('role', 'slider').attr('tabindex', 0).attr('aria-label', options.text('timeline.head'));
@@ -29,7 +29,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
   layers.head.append('line');
   layers.head.append('path').attr('d', 'M-6,0h12v7l-6,6l-6,-6z');
   const empty = g.append('text').attr('class', 'empty');
-  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, from: 0, to: 10_000, followed: true, drawnTo: 0 };
+  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, drawnTo: 0 };
   const labelWidth = () => (s.width < 560 ? 72 : 150);
   const scale = (): ScaleLinear<number, number> => scaleLinear().domain([s.from, s.to]).range([labelWidth(), s.width - 14]);
 
@@ -46,7 +46,9 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     const top = railHeight;
     const space = s.height - railHeight - chartHeight - 6;
     const visible = Math.max(1, Math.floor(space / h));
-    s.scroll = Math.max(0, Math.min(s.scroll, s.rows.length - visible));
+    const last = Math.max(0, s.rows.length - visible);
+    s.scroll = s.atEnd ? last : Math.max(0, Math.min(s.scroll, last));
+    s.visible = visible;
     const shown = s.rows.slice(s.scroll, s.scroll + visible);
     const now = Math.max(data.headAt, s.t);
     keyed(layers.bars, 'row', shown, (r) => r.id, (e) => { e.append('text').attr('class', 'mono'); append(e, 'spans'); }, (e, r, i) => {
@@ -155,7 +157,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     .on('wheel', (e: WheelEvent) => {
       e.preventDefault();
       if (e.ctrlKey || e.metaKey || e.shiftKey) zoomAt(timeAtAny(e.clientX), e.deltaY > 0 ? 1.2 : 1 / 1.2);
-      else { s.scroll += Math.sign(e.deltaY) * 3; again(); }
+      else { s.scroll += Math.sign(e.deltaY) * 3; s.atEnd = s.scroll >= s.rows.length - s.visible; again(); }
     }, { passive: false })
     .on('dblclick', () => { s.followed = true; s.to = 0; again(); });
   const timeAtAny = (clientX: number) => scale().invert(clientX - svg.getBoundingClientRect().left);
