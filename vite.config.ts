@@ -1,7 +1,7 @@
 // One config for the app, its tests and the dev server. Paths are relative so that dist/ works under any sub-path.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { embedPage } from './build/embed-plugin.ts';
+import { embedPage } from './src/headless/embed-plugin.ts';
 
 export default defineConfig({
   base: './',
@@ -12,7 +12,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
     manifest: true,
-    rollupOptions: { input: ['index.html'] },   // embed.html is one file of its own: build/embed-plugin.ts
+    rollupOptions: { input: ['index.html'] },   // embed.html is one file of its own: src/headless/embed-plugin.ts
   },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },

@@ -30,6 +30,7 @@ export function sinkOf<P, B>(trace: Trace<B>, world: World<P>): Sink<B> {
       if (record.seq < trace.records.length) return;
       trace.records.push(record);
       setAt(trace.counts, record.seq, world.eventCount);
+      if (record.cause !== null) setAt(trace.causes, record.event, record.cause);
       const body = record.body as unknown as { type: string; event?: EventId };
       if (body.type === 'sent' && body.event !== undefined) setAt(trace.causes, body.event, record.event);
       if (getAt(trace.firsts, record.event) === 0) setAt(trace.firsts, record.event, record.seq + 1);

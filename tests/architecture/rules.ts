@@ -41,7 +41,7 @@ export const bannedGlobals: BannedGlobal[] = [
   { pattern: /\b(setTimeout|setInterval|queueMicrotask|requestAnimationFrame)\b/, rooms: belowEngine, except: [], because: 'anything pending is a record with a deadline' },
   { pattern: /\basync\b|\bawait\b|\bPromise\b/, rooms: belowEngine, except: [], because: 'the world is plain data: no promise lives in it' },
   { pattern: /\bIntl\b|\btoLocale\w*|\blocaleCompare\b/, rooms: belowEngine, except: ['src/api/schedule/'], because: 'locales differ between engines' },
-  { pattern: /(?<![.\w])(window|document|self|postMessage|localStorage)\s*[.([]/, rooms: belowEngine, except: [], because: 'the simulation knows no browser' },
+  { pattern: /(?<![.\w])(?:self\s*\.|(?:window|document|postMessage|localStorage)\s*[.([])/, rooms: belowEngine, except: [], because: 'the simulation knows no browser' },
   { pattern: /(?<![.\w])self\s*\.|\bpostMessage\(/, rooms: ['engine'], except: ['src/engine/worker.ts'], because: 'one file touches self and postMessage' },
   { pattern: /\bnew Worker\b/, rooms: ['app', 'diagram', 'share', 'lessons'], except: ['src/app/engine-client.ts'], because: 'one file creates the worker' },
 ];

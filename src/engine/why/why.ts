@@ -1,5 +1,5 @@
 // Why is this here: the chain of causes from a record back to what the user did, each link a sentence with its moment.
-import { causeOf, countOf } from '../../sim/trace.ts';
+import { causeOf, countOf, firstRecordOf } from '../../sim/trace.ts';
 import { worldOf } from '../../sim/timeline.ts';
 import { captionOf } from '../history/captions.ts';
 import type { Record_, Subject, WhyLink } from '../protocol.ts';
@@ -36,20 +36,23 @@ function changeOf(list: Record_[], value: (object: unknown) => unknown): Record_
   return null;
 }
 
-/** Records by event are contiguous: from the one given, back and forth. */
-function bestOf(records: readonly Record_[], from: Record_): Record_ {
-  let best = from;
+/** Of the records of one event, up to `before`, the one that explains most. Records of an event are contiguous. */
+function bestOf(run: Run, event: number, before: number): Record_ | null {
+  const trace = run.current.timeline.trace!;
+  const first = firstRecordOf(trace, event);
+  let best = first;
   const rate = (r: Record_) => weight[r.body.type] ?? 0;
-  for (let seq = from.seq; seq >= 0 && records[seq]!.event === from.event; seq--) if (rate(records[seq]!) > rate(best)) best = records[seq]!;
+  for (let seq = first?.seq ?? before; seq < before && trace.records[seq]!.event === event; seq++) if (rate(trace.records[seq]!) > rate(best!)) best = trace.records[seq]!;
   return best;
 }
-/** The record in which `event` was sent; its own event is the cause. */
-function senderOf(records: readonly Record_[], run: Run, event: number): Record_ | null {
-  const cause = causeOf(run.current.timeline.trace!, event);
-  if (cause === null) return null;
-  const first = run.current.timeline.trace!.firsts.data[cause]!;
-  for (let seq = first - 1; seq >= 0 && records[seq]?.event === cause; seq++) { const b = records[seq]!.body; if (b.type === 'sent' && b.event === event) return records[seq]!; }
-  return first > 0 ? records[first - 1]! : null;
+/** The nearest event back in the chain of causes that left a record. */
+function causeRecord(run: Run, r: Record_): Record_ | null {
+  const trace = run.current.timeline.trace!;
+  for (let event = r.cause; event !== null; event = causeOf(trace, event)) {
+    const found = bestOf(run, event, r.seq);
+    if (found) return found;
+  }
+  return null;
 }
 
 function linkOf(run: Run, r: Record_): WhyLink | null {
@@ -62,18 +65,13 @@ function linkOf(run: Run, r: Record_): WhyLink | null {
 
 /** From the thing asked about, back to the user or to a timer; newest first. Empty when nothing is known of it. */
 export function why(run: Run, subject: Subject): WhyLink[] {
-  const records = run.current.timeline.trace!.records;
   const links: WhyLink[] = [];
   let r: Record_ | null = startOf(run, subject);
-  let first = true;
   for (let guard = 0; r && guard < 400 && links.length < linksMax; guard++) {
-    const told = first ? r : bestOf(records, r);
-    const link = linkOf(run, told);
+    const link = linkOf(run, r);
     const last = links.at(-1);
     if (link && !(last && last.because.code === link.because.code && last.subject === link.subject)) links.push(link);
-    first = false;
-    const next: Record_ | null = r.cause === null ? null : senderOf(records, run, r.event);
-    r = next && next.seq < r.seq ? next : null;
+    r = causeRecord(run, r);
   }
   return links;
 }
