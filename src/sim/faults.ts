@@ -6,8 +6,8 @@ import type { FaultRule, SimEvent, World } from './types.ts';
 export type Describe<P> = (payload: P) => { type: string; key: string | null };
 
 function fits<P>(rule: FaultRule, event: SimEvent<P>, describe: Describe<P>): boolean {
-  const { match, window } = rule;
-  if (!rule.enabled || event.sentAt < window.from || (window.to !== null && event.sentAt >= window.to)) return false;
+  const { match, window: span } = rule;
+  if (!rule.enabled || event.sentAt < span.from || (span.to !== null && event.sentAt >= span.to)) return false;
   if (match.from !== undefined && match.from !== event.from) return false;
   if (match.to !== undefined && match.to !== event.to) return false;
   if (match.payload === undefined && match.key === undefined) return true;
