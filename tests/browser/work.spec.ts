@@ -1,4 +1,7 @@
 // What a person does with a run: types, plays, pauses, steps, goes back, asks why, embeds.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import { deflateSync, strToU8 } from 'fflate';
 
@@ -64,11 +67,13 @@ for (const sandbox of [null, 'allow-scripts']) {
   test(`an embed plays in a frame of another page${sandbox ? ` under sandbox="${sandbox}"` : ''}`, async ({ page, baseURL }) => {
     const fragment = `v1:${Buffer.from(deflateSync(strToU8(JSON.stringify({ yaml: manifest })))).toString('base64url')}`;
     const frame = `<iframe ${sandbox ? `sandbox="${sandbox}"` : ''} src="${baseURL}embed.html?autoplay=1&pace=clock&speed=10#${fragment}" style="width:900px;height:600px"></iframe>`;
-    const course = `${baseURL!.replace('127.0.0.1', 'localhost')}course`;
-    await page.route(course, (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Course</title>${frame}<script>window.seen=[];addEventListener('message',(e)=>seen.push(e.data))</script>` }));
-    await page.goto(course);
+    const html = `<!doctype html><title>Course</title>${frame}<script>window.seen=[];addEventListener('message',(e)=>seen.push(e.data))</script>`;
+    const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html)).listen(0, '127.0.0.1');
+    await once(course, 'listening');
+    await page.goto(`http://127.0.0.1:${(course.address() as AddressInfo).port}/`);
     await expect(page.frameLocator('iframe').getByTestId('diagram')).toBeVisible();
     await expect.poll(() => page.evaluate(() => (window as unknown as { seen: { type?: string }[] }).seen.map((m) => m.type))).toContain('ready');
     await expect.poll(() => page.evaluate(() => (window as unknown as { seen: { jobs?: { name: string; phase: string }[] }[] }).seen.flatMap((m) => m.jobs ?? []).some((j) => j.name === 'framed' && j.phase === 'complete')), { timeout: 40_000 }).toBe(true);
+    course.close();
   });
 }
