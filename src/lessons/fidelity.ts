@@ -21,7 +21,7 @@ export const fidelity: readonly FidelityEntry[] = [
   leftOut('admission', 'webhooks'),
   leftOut('admission', 'quotas'),
 
-  exact('job', 'completions', ['seed-*', 'work-queue*', 'more-parallel-than-completions', 'parallelism-zero', 'wide', 'deep'], ['cluster/controllers/job']),
+  exact('job', 'completions', ['seed-*', 'work-queue*', 'more-parallel-than-completions', 'parallelism-zero', 'never-starts', 'wide', 'deep'], ['cluster/controllers/job']),
   exact('job', 'indexed', ['indexed*'], ['cluster/controllers/job']),
   exact('job', 'backoff', ['backoff-*', 'onfailure-*'], ['cluster/controllers/job']),
   exact('job', 'perIndex', ['per-index-*'], ['cluster/controllers/job']),

@@ -40,7 +40,7 @@ export function nextAt<P, B, I>(t: Timeline<P, B, I>): SimTime | null {
 
 function nextInput<P, B, I>(t: Timeline<P, B, I>): InputRecord<I> | null {
   const count = worldOf(t).eventCount;
-  if (count >= t.head.eventCount && t.inputs.at(-1)?.after !== count) return null;
+  if (t.inputs.length === 0 || t.inputs.at(-1)!.after < count) return null;
   let low = 0;
   let high = t.inputs.length;
   while (low < high) { const mid = (low + high) >> 1; if (t.inputs[mid]!.after < count) low = mid + 1; else high = mid; }

@@ -1,0 +1,49 @@
+// What the API server makes of deletions, stale versions and finalizers.
+import { describe, expect, it } from 'vitest';
+import type { Job, Pod } from '../../../src/api/types.ts';
+import { decideDelete } from '../../../src/cluster/apiserver/delete.ts';
+import { mergePatch } from '../../../src/cluster/apiserver/merge-patch.ts';
+import { generateName, newUid } from '../../../src/cluster/apiserver/meta.ts';
+import { strategicPatch } from '../../../src/cluster/apiserver/strategic.ts';
+import { decideWrite } from '../../../src/cluster/apiserver/write.ts';
+
+const now = Date.parse('2026-01-01T00:00:00Z');
+const pod = (over: Partial<Pod['metadata']> = {}, node: string | null = 'node-1', phase: Pod['status']['phase'] = 'Running'): Pod => ({
+  apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'n', uid: 'u', resourceVersion: '7', generation: 1, ...over }, spec: { containers: [], ...(node ? { nodeName: node } : {}) }, status: { phase },
+});
+const job: Job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'j', namespace: 'n', uid: 'u', resourceVersion: '7', generation: 1 }, spec: { template: { spec: { containers: [] } } }, status: {} };
+const env = { epochNow: now, revision: 9, draw: () => 0.5 };
+
+describe('a deletion', () => {
+  it.each([
+    ['of a Pod that runs waits for its grace period', pod(), {}, 'put'], ['of a Pod that was never bound is at once', pod({}, null), {}, 'remove'], ['of a Pod that has ended is at once', pod({}, 'node-1', 'Failed'), {}, 'remove'],
+    ['of a Pod with a finalizer waits for it', pod({ finalizers: ['f/f'] }, null), {}, 'put'], ['with no grace is at once', pod(), { gracePeriodSeconds: 0 }, 'remove'],
+    ['of a Job in the background is at once', job, { propagationPolicy: 'Background' as const }, 'remove'], ['of a Job in the foreground waits for its Pods', job, { propagationPolicy: 'Foreground' as const }, 'put'],
+    ['of another object of the same name is refused', job, { preconditions: { uid: 'other' } }, 'refuse'], ['a second time changes nothing', pod({ deletionTimestamp: '2026-01-01T00:00:30Z', deletionGracePeriodSeconds: 30 }), {}, 'nothing'],
+  ])('%s', (_, object, options, want) => { expect(decideDelete(object, options, now).type).toBe(want); });
+  it('marks when the Pod is to be gone', () => {
+    const d = decideDelete(pod(), {}, now);
+    expect(d.type === 'put' && d.object.metadata).toMatchObject({ deletionTimestamp: '2026-01-01T00:00:30Z', deletionGracePeriodSeconds: 30, generation: 2 });
+  });
+});
+describe('an update', () => {
+  it('made against an older version is a conflict, word for word', () => {
+    const d = decideWrite({ verb: 'updateStatus', kind: 'Job', object: { ...job, metadata: { ...job.metadata, resourceVersion: '6' } } }, job, env);
+    expect(d).toEqual({ type: 'answer', result: { ok: false, status: { code: 409, reason: 'Conflict', message: 'Operation cannot be fulfilled on jobs.batch "j": the object has been modified; please apply your changes to the latest version and try again' } } });
+  });
+  it('that changes nothing is not stored', () => { expect(decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { status: { phase: 'Running' } }, subresource: 'status' }, pod(), env).type).toBe('answer'); });
+  it('that takes the last finalizer off a deleted object removes it', () => {
+    const gone = pod({ deletionTimestamp: '2026-01-01T00:00:00Z', deletionGracePeriodSeconds: 0, finalizers: ['f/f'] });
+    expect(decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', strategic: true, patch: { metadata: { '$deleteFromPrimitiveList/finalizers': ['f/f'] } } }, gone, env).type).toBe('remove');
+  });
+  it('of something that is not there is not found', () => { expect(decideWrite({ verb: 'delete', kind: 'Job', namespace: 'n', name: 'j' }, null, env)).toMatchObject({ result: { status: { code: 404, message: 'jobs.batch "j" not found' } } }); });
+});
+it('a merge patch removes with null and keeps the rest', () => { expect(mergePatch({ a: 1, b: { c: 2, d: 3 } }, { b: { c: null }, e: [4] })).toEqual({ a: 1, b: { d: 3 }, e: [4] }); });
+it('owner references merge by uid', () => {
+  const owned = strategicPatch(pod({ ownerReferences: [{ apiVersion: 'a', kind: 'K', name: 'x', uid: 'x' }] }), { metadata: { ownerReferences: [{ apiVersion: 'a', kind: 'K', name: 'y', uid: 'y' }] } });
+  expect(owned.metadata.ownerReferences?.map((o) => o.uid)).toEqual(['x', 'y']);
+});
+it('names and uids come from the stream alone', () => {
+  expect(generateName('pi-', () => 0)).toBe('pi-bbbbb');
+  expect(newUid(() => 0.5)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});

@@ -1,0 +1,56 @@
+// The informer's cache: what a change is to it, its indexes, and what a fresh list finds.
+import { describe, expect, it } from 'vitest';
+import type { Pod } from '../../../src/api/types.ts';
+import { correlate, newCorrelator } from '../../../src/cluster/client-go/correlator.ts';
+import { byIndex, copyInformer, drop, newInformer, replace, upsert } from '../../../src/cluster/client-go/informer.ts';
+
+const pod = (name: string, version: number, owner: string | null = null): Pod => ({
+  apiVersion: 'v1', kind: 'Pod', spec: { containers: [] }, status: {},
+  metadata: { name, namespace: 'n', uid: name, resourceVersion: String(version), ...(owner ? { ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: owner, uid: owner, controller: true }] } : {}) },
+});
+describe('an informer', () => {
+  it('tells additions from updates, and takes no older version for news', () => {
+    const i = newInformer('Pod');
+    expect(upsert(i, pod('a', 3))?.type).toBe('Added');
+    expect(upsert(i, pod('a', 5))?.type).toBe('Updated');
+    expect(upsert(i, pod('a', 4))).toBeNull();
+    expect(drop(i, pod('a', 6))?.type).toBe('Deleted');
+    expect(drop(i, pod('a', 7))).toBeNull();
+  });
+  it('finds Pods by their controller, and orphans by namespace, as owners change', () => {
+    const i = newInformer('Pod');
+    upsert(i, pod('a', 1, 'j')); upsert(i, pod('b', 2));
+    expect(byIndex(i, 'controllerUid', 'j').map((p) => p.metadata.name)).toEqual(['a']);
+    upsert(i, pod('a', 3)); upsert(i, pod('b', 4, 'j'));
+    expect(byIndex(i, 'controllerUid', 'j').map((p) => p.metadata.name)).toEqual(['b']);
+    expect(byIndex(i, 'orphans', 'n').map((p) => p.metadata.name)).toEqual(['a']);
+  });
+  it('a fresh list brings what changed and takes away what is gone', () => {
+    const i = newInformer('Pod');
+    upsert(i, pod('gone', 1)); upsert(i, pod('stays', 2));
+    expect(replace(i, [pod('stays', 3), pod('new', 4)]).map((d) => `${d.type} ${d.object.metadata.name}`)).toEqual(['Deleted gone', 'Updated stays', 'Added new']);
+  });
+  it('a copy does not move with the original', () => {
+    const i = newInformer('Pod');
+    upsert(i, pod('a', 1, 'j'));
+    const copy = copyInformer(i);
+    drop(i, pod('a', 2));
+    expect(byIndex(copy, 'controllerUid', 'j')).toHaveLength(1);
+  });
+});
+describe('the event correlator', () => {
+  const event = (message: string) => ({ source: 'c', object: 'o', type: 'Normal', reason: 'R', message });
+  it('counts equal events up', () => {
+    const c = newCorrelator();
+    expect(correlate(c, event('m'), 0 as never, () => 'e1')).toEqual({ write: 'create', event: { name: 'e1', count: 1, message: 'm' } });
+    expect(correlate(c, event('m'), 1 as never, () => 'e2')).toEqual({ write: 'patch', event: { name: 'e1', count: 2, message: 'm' } });
+  });
+  it('combines from the tenth similar one, and falls silent after 25', () => {
+    const c = newCorrelator();
+    const writes = Array.from({ length: 30 }, (_, i) => correlate(c, event(`m${i}`), i as never, () => `e${i}`));
+    expect(writes[8]!.event.message).toBe('m8');
+    expect(writes[9]!.event.message).toBe('(combined from similar events): m9');
+    expect(writes.filter((w) => w.write !== 'nothing')).toHaveLength(25);
+    expect(writes[24]!.event.count).toBe(16);
+  });
+});

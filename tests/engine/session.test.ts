@@ -1,0 +1,119 @@
+// Time travel as laws: seek equals play, back then forward is nothing, a branch leaves the old one alone, and a run repeats byte for byte.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hashOf } from '../../src/base/hash.ts';
+import { answer, newSession, type Session } from '../../src/engine/session/session.ts';
+import type { BranchInfo, FromEngine, Input, Query, View, WhyLink } from '../../src/engine/protocol.ts';
+
+type Shown = Extract<FromEngine['body'], { type: 'shown' }>;
+const epoch = Date.parse('2026-03-02T09:00:00Z');
+const manifest = (name: string, spec: string, command: string) => `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: ${name}\nspec:\n${spec}  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - name: main\n        image: busybox\n        command: ["sh", "-c", "${command}"]\n`;
+const apply = (text: string): Input => ({ type: 'command', command: { type: 'apply', text } });
+const failing = apply(manifest('fails', '  backoffLimit: 2\n', 'sleep 2; exit 1'));
+const parallel = apply(manifest('many', '  completions: 6\n  parallelism: 3\n', 'sleep 4'));
+
+function open(inputs: Input[], seed = 1): Session {
+  const s = newSession();
+  answer(s, { type: 'open', protocol: 1, scenario: { name: 't', epoch, seed, settings: {}, inputs: [] } });
+  for (const input of inputs) answer(s, { type: 'input', input, at: 0 });
+  return s;
+}
+const ask = (s: Session, body: Parameters<typeof answer>[1]): Shown => {
+  const a = answer(s, body);
+  if (a.type !== 'shown') throw new Error(`not shown: ${JSON.stringify(a)}`);
+  return a;
+};
+const query = <T>(s: Session, q: Query): T => (answer(s, { type: 'query', query: q }) as { value: T }).value;
+const play = (s: Session, until = 60_000) => ask(s, { type: 'advance', until, eventsMax: 1_000_000 });
+const shown = (s: Session): View => s.shown!;
+const picture = (s: Session) => hashOf(shown(s));
+
+describe('a run', () => {
+  it('repeats: the same inputs and seed give the same trace', () => {
+    const [a, b] = [open([failing, parallel]), open([failing, parallel])];
+    play(a); play(b);
+    expect(query(a, { type: 'hash' })).toBe(query(b, { type: 'hash' }));
+  });
+  it('differs with the seed', () => {
+    const [a, b] = [open([parallel], 1), open([parallel], 2)];
+    play(a); play(b);
+    expect(query(a, { type: 'hash' })).not.toBe(query(b, { type: 'hash' }));
+  });
+  it('is the same run when it is saved and opened again', () => {
+    const a = open([failing, parallel]);
+    play(a);
+    const file = query<{ scenario: never; hash: string }>(a, { type: 'runFile' });
+    const b = newSession();
+    answer(b, { type: 'open', protocol: 1, scenario: file.scenario });
+    play(b);
+    expect(query(b, { type: 'hash' })).toBe(file.hash);
+  });
+});
+
+describe('time travel', () => {
+  it('seek(n) shows what playing to n showed, and leaves the trace as it was', () => {
+    const s = open([failing, parallel]);
+    const pictures = new Map<number, string>();
+    for (let i = 0; i < 400; i++) { ask(s, { type: 'step', unit: 'event', direction: 1 }); pictures.set(shown(s).moment.eventCount, picture(s)); }
+    const hash = query(s, { type: 'hash' });
+    const moments = [...pictures.keys()];
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: moments.length - 1 }), { minLength: 1, maxLength: 8 }), (order) => {
+      for (const i of order) { ask(s, { type: 'seek', to: { eventCount: moments[i]! } }); expect(picture(s)).toBe(pictures.get(moments[i]!)); }
+    }), { numRuns: 25, seed: 3 });
+    expect(query(s, { type: 'hash' })).toBe(hash);
+  });
+  it.each(['event', 'write', 'stage', 'sync', 'jobStatus', 'pod', 'caption'] as const)('a step by %s and back is no step', (unit) => {
+    const s = open([parallel]);
+    for (let i = 0; i < 5; i++) ask(s, { type: 'step', unit, direction: 1 });
+    const here = picture(s);
+    ask(s, { type: 'step', unit, direction: 1 });
+    ask(s, { type: 'step', unit, direction: -1 });
+    expect(picture(s)).toBe(here);
+  });
+  it('an action in the past begins a branch; the old one stays and can be returned to', () => {
+    const s = open([parallel]);
+    play(s, 30_000);
+    const end = picture(s);
+    ask(s, { type: 'seek', to: { at: 2_000 } });
+    ask(s, { type: 'input', input: { type: 'command', command: { type: 'patch', kind: 'Job', namespace: 'default', name: 'many', patch: { spec: { suspend: true } } } } });
+    play(s, 30_000);
+    expect(Object.values(shown(s).jobs)[0]!.phase).toBe('suspended');
+    expect(query<BranchInfo[]>(s, { type: 'branches' }).map((b) => [b.id, b.parent, b.current])).toEqual([[1, null, false], [2, 1, true]]);
+    ask(s, { type: 'branch', id: 1 });
+    ask(s, { type: 'seek', to: { at: 30_000 } });
+    expect(picture(s)).toBe(end);
+    expect(query<{ first: { a: unknown; b: unknown } }>(s, { type: 'compareBranches', a: 1, b: 2 }).first.b).not.toBeNull();
+  });
+});
+
+describe('breakpoints stop the play and say why', () => {
+  it.each([
+    [{ id: 'b', enabled: true, on: 'podFailed' } as const, 'podFailed'], [{ id: 'b', enabled: true, on: 'sync', key: 'default/fails' } as const, 'sync'],
+    [{ id: 'b', enabled: true, on: 'condition', type: 'Failed' } as const, 'condition'], [{ id: 'b', enabled: true, on: 'event', reason: 'BackoffLimitExceeded' } as const, 'event'], [{ id: 'b', enabled: true, on: 'time', at: 1_234 } as const, 'time'],
+  ])('%o', (breakpoint, code) => {
+    const s = open([failing]);
+    answer(s, { type: 'breakpoints', list: [breakpoint] });
+    expect(play(s, 300_000).stoppedBy?.because.code).toBe(code);
+  });
+});
+
+describe('why', () => {
+  it('a Pod is there: back to what the user did', () => {
+    const s = open([parallel]);
+    play(s, 1_000);
+    const pod = Object.keys(shown(s).pods)[0]!;
+    const chain = query<WhyLink[]>(s, { type: 'why', subject: { type: 'object', key: pod } });
+    expect(chain[0]!.because.code).toBe('stored.ADDED');
+    expect(chain.map((l) => l.because.code)).toContain('handler');
+    expect(chain.at(-1)!.because.code).toBe('input');
+    expect(chain.every((l, i) => i === 0 || l.at <= chain[i - 1]!.at)).toBe(true);
+  });
+  it.each([
+    ['backoff', failing, 8_000, 'Job/default/fails'], ['parallelismFull', parallel, 3_000, 'Job/default/many'], ['failed', failing, 200_000, 'Job/default/fails'], ['complete', parallel, 60_000, 'Job/default/many'],
+    ['suspended', apply(manifest('rests', '  suspend: true\n', 'true')), 1_000, 'Job/default/rests'], ['parallelismZero', apply(manifest('none', '  parallelism: 0\n', 'true')), 1_000, 'Job/default/none'], ['gone', failing, 10, 'Job/default/nobody'],
+  ] as const)('no new Pod: %s', (code, input, at, job) => {
+    const s = open([input]);
+    play(s, at);
+    expect(query<WhyLink[]>(s, { type: 'whyNot', question: { type: 'noNewPod', job } }).map((l) => l.because.code)).toContain(code);
+  });
+});
