@@ -1,5 +1,4 @@
 // A Job at its creation. Models pkg/apis/batch/validation ValidateJob and validateJobSpec.
-import { equal } from '../../base/equal.ts';
 import type { Job, JobSpec } from '../types.ts';
 import { invalid, nonnegative, notSupported, required, tooLong, type FieldError } from './errors.ts';
 import { labelSelector, objectMeta, selects } from './meta.ts';
@@ -20,8 +19,9 @@ function indexed(s: JobSpec, f: string): FieldError[] {
   if (most !== undefined && most > indexedMax) out.push(invalid(`${f}.maxFailedIndexes`, most, `must be less than or equal to ${indexedMax}`));
   if (completions === undefined || completions <= indexedMax || s.backoffLimitPerIndex === undefined) return out;
   if (most === undefined) out.push(required(`${f}.maxFailedIndexes`, 'must be specified when completions is above 100000'));
-  else if (most > perIndexMax) out.push(invalid(`${f}.maxFailedIndexes`, most, 'must be less than or equal to 10000 when completions are above 100000 and used with backoff limit per index'));
-  if (parallelism !== undefined && parallelism > perIndexMax) out.push(invalid(`${f}.parallelism`, parallelism, 'must be less than or equal to 10000 when completions are above 100000 and used with backoff limit per index'));
+  const bound = 'must be less than or equal to 10000 when completions are above 100000 and used with backoff limit per index';
+  if (parallelism !== undefined && parallelism > perIndexMax) out.push(invalid(`${f}.parallelism`, parallelism, bound));
+  if (most !== undefined && most > perIndexMax) out.push(invalid(`${f}.maxFailedIndexes`, most, bound));
   return out;
 }
 function managedBy(value: string | undefined, f: string): FieldError[] {
@@ -53,7 +53,7 @@ export function jobSpec(s: JobSpec, f: string): FieldError[] {
   const mode = s.completionMode as string | undefined;
   if (mode !== undefined && mode !== 'NonIndexed' && mode !== 'Indexed') out.push(notSupported(`${f}.completionMode`, mode, ['NonIndexed', 'Indexed']));
   if (mode === 'Indexed') out.push(...indexed(s, f));
-  else {
+  else if (mode === undefined || mode === 'NonIndexed') {
     if (s.backoffLimitPerIndex !== undefined) out.push(invalid(`${f}.backoffLimitPerIndex`, s.backoffLimitPerIndex, 'requires indexed completion mode'));
     if (s.maxFailedIndexes !== undefined) out.push(invalid(`${f}.maxFailedIndexes`, s.maxFailedIndexes, 'requires indexed completion mode'));
   }
@@ -85,8 +85,8 @@ function generatedSelector(job: Job): FieldError[] {
   has('job-name', metadata.name ?? '');
   has(controllerUidLabel, metadata.uid ?? '');
   has('batch.kubernetes.io/job-name', metadata.name ?? '');
-  const expected = { matchLabels: { [controllerUidLabel]: metadata.uid ?? '' } };
-  if (!equal(spec.selector, expected)) out.push(invalid('spec.selector', spec.selector, '`selector` not auto-generated'));
+  const made = { [controllerUidLabel]: metadata.uid ?? '', 'controller-uid': metadata.uid ?? '', 'batch.kubernetes.io/job-name': metadata.name ?? '', 'job-name': metadata.name ?? '' };
+  if (!selects(spec.selector, made)) out.push(invalid('spec.selector', spec.selector, '`selector` not auto-generated'));
   return out;
 }
 
