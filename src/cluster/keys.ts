@@ -9,7 +9,13 @@ export const queueKeyOf = (meta: ObjectMeta): QueueKey => (meta.namespace ? `${m
 export const kindOf = (key: ObjectKey): Kind => key.slice(0, key.indexOf('/')) as Kind;
 
 /** RFC 3339 in whole seconds, rounded down. `epochNow`: milliseconds since 1970. */
-export const timestamp = (epochNow: number): string => `${new Date(Math.floor(epochNow / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+export function timestamp(epochNow: number): string {
+  const second = Math.floor(epochNow / 1000);
+  if (second !== last.second) last = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` };
+  return last.text;
+}
+/** Many stamps in a row are of the same second. */
+let last = { second: Number.NaN, text: '' };
 
 export const resourceOf: Record<Kind, { resource: string; group: string }> = {
   Job: { resource: 'jobs', group: 'batch' }, CronJob: { resource: 'cronjobs', group: 'batch' },

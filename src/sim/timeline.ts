@@ -17,7 +17,7 @@ export type Timeline<P, B, I> = {
   head: Moment;
   stepper: Stepper<P, B, I>;
 };
-const firstSpacing = 256;
+const firstSpacing = 1024;
 const snapshotsMax = 192;
 
 const momentOf = <P>(world: World<P>): Moment => ({ eventCount: world.eventCount, at: world.now });
@@ -55,7 +55,8 @@ export function stepOne<P, B, I>(t: Timeline<P, B, I>): boolean {
   if (input) t.stepper.input(input.input, input.at);
   else if (!t.stepper.step()) return false;
   if (world.eventCount > t.head.eventCount) t.head = momentOf(world);
-  if (world.eventCount % t.spacing === 0 && world.eventCount > t.snapshots.at(-1)!.moment.eventCount) keepSnapshot(t);
+  // Without a trace nobody looks back.
+  if (t.trace && world.eventCount % t.spacing === 0 && world.eventCount > t.snapshots.at(-1)!.moment.eventCount) keepSnapshot(t);
   return true;
 }
 function keepSnapshot<P, B, I>(t: Timeline<P, B, I>): void {

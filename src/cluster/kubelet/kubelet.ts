@@ -1,4 +1,5 @@
 // The kubelet of one node as a process: watches its Pods, lets their workers act when something is due, and reports their status to the API server.
+import { equal } from '../../base/equal.ts';
 import { millis, type SimTime } from '../../base/time.ts';
 import type { ApiObject, Kind, Pod, PodStatus } from '../../api/types.ts';
 import type { ProcessDef, SimEvent } from '../../sim/types.ts';
@@ -175,7 +176,7 @@ const isOver = (phase: string | undefined): boolean => phase === 'Succeeded' || 
 function report(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
   if (!s.connected || p.telling || p.removing) return;
   const status = statusOf(s, p, ctx);
-  if (status && JSON.stringify(status) !== JSON.stringify(p.told)) {
+  if (status && !equal(status, p.told)) {
     if (status.phase !== p.told?.phase && status.phase) ctx.trace(`Pod/${p.key}`, { type: 'podPhase', pod: p.key, phase: status.phase });
     s.pods.set(p.key, { ...p, told: status, telling: true });
     const [namespace, name] = split(p.key);

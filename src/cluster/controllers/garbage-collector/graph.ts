@@ -3,7 +3,9 @@ import type { ApiObject, Kind, OwnerReference } from '../../../api/types.ts';
 
 export type GraphNode = {
   readonly uid: string; readonly kind: string; readonly namespace: string; readonly name: string;
-  readonly owners: readonly OwnerReference[]; readonly dependents: ReadonlySet<string>;
+  readonly owners: readonly OwnerReference[];
+  /** Mutated in place, since a large Job has many; copied with the memory. */
+  readonly dependents: Set<string>;
   /** Known only from a reference to it; no informer has shown it. */
   readonly virtual: boolean; readonly deletingDependents: boolean; readonly beingDeleted: boolean;
 };
@@ -35,9 +37,10 @@ export function addDependentToOwners(graph: Graph, node: GraphNode, owners: read
   for (const ref of owners) {
     const known = graph.get(ref.uid);
     const owner: GraphNode = known ?? { uid: ref.uid, kind: ref.kind, namespace: node.namespace, name: ref.name, owners: [], dependents: new Set(), virtual: true, deletingDependents: false, beingDeleted: false };
-    const next = { ...owner, dependents: new Set(owner.dependents).add(node.uid) };
-    graph.set(ref.uid, next);
-    if (!known) added.push(next);
+    owner.dependents.add(node.uid);
+    if (known) continue;
+    graph.set(ref.uid, owner);
+    added.push(owner);
   }
   return added;
 }
@@ -46,9 +49,7 @@ export function removeDependentFromOwners(graph: Graph, uid: string, owners: rea
   for (const { uid: ownerUid } of owners) {
     const owner = graph.get(ownerUid);
     if (!owner) continue;
-    const dependents = new Set(owner.dependents);
-    dependents.delete(uid);
-    graph.set(ownerUid, { ...owner, dependents });
+    owner.dependents.delete(uid);
   }
 }
 

@@ -6,7 +6,10 @@ export type GcMemory = { graph: Graph; absentOwners: Set<string> };
 const absentOwnersMax = 500;
 
 export const initGcMemory = (): GcMemory => ({ graph: new Map(), absentOwners: new Set() });
-export const copyGcMemory = (m: GcMemory): GcMemory => ({ graph: new Map(m.graph), absentOwners: new Set(m.absentOwners) });
+/** Nodes without dependents, the most of them by far, are shared. */
+export const copyGcMemory = (m: GcMemory): GcMemory => ({
+  graph: new Map([...m.graph].map(([uid, n]) => [uid, n.dependents.size === 0 && n.kind === 'Pod' ? n : { ...n, dependents: new Set(n.dependents) }])), absentOwners: new Set(m.absentOwners),
+});
 
 /** The oldest entry goes when there are too many. */
 export function rememberAbsent({ absentOwners }: GcMemory, uid: string): void {
