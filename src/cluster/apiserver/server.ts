@@ -3,6 +3,7 @@ import { millis } from '../../base/time.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiCall, ApiRequest, ApiResult, Body, Payload } from '../messages.ts';
+import { written } from '../event-ttl.ts';
 import { keyOf, kindOf } from '../keys.ts';
 import { copyApiServer, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
 import { closeWatches, fanOut, openWatch } from './watches.ts';
@@ -68,6 +69,7 @@ function committed(s: ApiServerState, serial: number, revision: number, ctx: Ctx
   const previous = cache.get(p.key) ?? null;
   if (p.put) cache.set(p.key, object);
   else cache.delete(p.key);
+  if (object.kind === 'Event') for (const key of written(s.leases, p.key, ctx.now)) cache.delete(key);
   s.revision = Math.max(s.revision, revision);
   fanOut(s, { revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
   if (p.then) { store(s, serial, { ...p, then: null }, p.then, object, ctx); return; }

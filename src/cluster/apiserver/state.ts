@@ -1,6 +1,7 @@
 // The API server's own state: a watch cache of what is committed, open watches, requests under way.
 import type { ApiObject, Kind } from '../../api/types.ts';
 import type { ProcessId } from '../../sim/types.ts';
+import { copyExpiry, newExpiry, type Expiry } from '../event-ttl.ts';
 import type { ApiCall, ApiRequest, ObjectKey, Settings, WatchEventType } from '../messages.ts';
 
 /** One client's watch of one kind; `sequence` counts what was sent on it. Replaced, not mutated. */
@@ -18,16 +19,18 @@ export type ApiServerState = {
   requests: Map<number, Pending>;
   /** The newest changes, for watches that begin at an earlier revision; older ones are compacted away. */
   recent: Change[]; compacted: number;
+  /** When each cached Event goes. */
+  leases: Expiry;
 };
 const kinds: Kind[] = ['Job', 'CronJob', 'Pod', 'Node', 'Event'];
 export const recentMax = 2000;
 
 export const initApiServer = (settings: Settings): ApiServerState => ({
-  settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new Map()])), watches: new Map(), requests: new Map(), recent: [], compacted: 0,
+  settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new Map()])), watches: new Map(), requests: new Map(), recent: [], compacted: 0, leases: newExpiry(),
 });
 export const copyApiServer = (s: ApiServerState): ApiServerState => ({
   ...s, cache: new Map([...s.cache].map(([k, m]) => [k, new Map(m)])), watches: new Map([...s.watches].map(([k, w]) => [k, w.slice()])),
-  requests: new Map(s.requests), recent: s.recent.slice(),
+  requests: new Map(s.requests), recent: s.recent.slice(), leases: copyExpiry(s.leases),
 });
 /** A crash loses requests and the cache; who was watching is kept only to close the connections. */
 export const recoverApiServer = (s: ApiServerState): ApiServerState =>

@@ -2,13 +2,16 @@
 import { millis } from '../../base/time.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
+import { copyExpiry, newExpiry, written, type Expiry } from '../event-ttl.ts';
 import type { Body, ObjectKey, Payload, Txn } from '../messages.ts';
 
 export type EtcdState = {
   revision: number; commitMillis: number;
   objects: Map<ObjectKey, { object: ApiObject; revision: number }>;
+  /** Leases of Events. */
+  leases: Expiry;
 };
-export const initEtcd = (commitMillis: number): EtcdState => ({ revision: 1, commitMillis, objects: new Map() });
+export const initEtcd = (commitMillis: number): EtcdState => ({ revision: 1, commitMillis, objects: new Map(), leases: newExpiry() });
 
 /** The object as it is kept: etcd's revision is the resourceVersion. */
 const stamped = (object: ApiObject, revision: number): ApiObject =>
@@ -25,6 +28,7 @@ function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, 
   const object = stamped(txn.put ?? current!.object, revision);
   if (txn.put) state.objects.set(txn.key, { object, revision });
   else state.objects.delete(txn.key);
+  if (object.kind === 'Event') for (const key of written(state.leases, txn.key, ctx.now)) state.objects.delete(key);
   const event = txn.put ? (current ? 'MODIFIED' : 'ADDED') : 'DELETED';
   ctx.trace(txn.key, { type: 'stored', key: txn.key, event, revision, object, previous: current?.object ?? null });
   reply({ type: 'txnDone', id: txn.id, ok: true, revision });
@@ -33,7 +37,7 @@ function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, 
 export const etcdDef: ProcessDef<EtcdState, Payload, Body> = {
   kind: 'etcd',
   recover: (before) => before, // what is committed stays
-  copy: (s) => ({ ...s, objects: new Map(s.objects) }),
+  copy: (s) => ({ ...s, objects: new Map(s.objects), leases: copyExpiry(s.leases) }),
   handle(state, event: SimEvent<Payload>, ctx) {
     if (event.payload.type === 'txn') commit(state, event.payload.txn, event.from, ctx);
     else if (event.payload.type === 'range') ctx.send(event.from, { type: 'rangeDone', revision: state.revision, objects: [...state.objects.values()].map((o) => o.object) }, millis(state.commitMillis));
