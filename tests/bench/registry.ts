@@ -1,4 +1,6 @@
-// Every bench there is.
+// Every bench there is. The `long` ones are left out by --quick.
 import type { Bench } from './figure.ts';
+import { simulator } from './simulator.ts';
 
-export const benches: (Bench & { long?: boolean })[] = [];
+const long = new Set(['large-job', 'many-jobs', 'cron', 'seek']);
+export const benches: (Bench & { long?: boolean })[] = simulator.map((b) => ({ ...b, long: long.has(b.name) }));

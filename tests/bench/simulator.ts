@@ -1,0 +1,79 @@
+// The simulator's figures: events and records a second, large Jobs, many Jobs, long CronJobs, many seeds, seeking.
+import { newQueue, pop, push } from '../../src/sim/event-queue.ts';
+import { seekCount, worldOf } from '../../src/sim/timeline.ts';
+import type { SimEvent } from '../../src/sim/types.ts';
+import { begin, eventsOf, finish, jobYaml, minutely, recordsOf, roomy } from './cluster.ts';
+import { heapUsed, least, type Bench, type Figure } from './figure.ts';
+import { webernetesMillis } from './webernetes.ts';
+
+/** Milliseconds to push and pop `n` timers, a few hundred pending at a time. */
+function bareQueueMillis(n: number): number {
+  return least(3, () => {
+    const q = newQueue<null>();
+    const event = (id: number): SimEvent<null> => ({ id, at: (id * 7919) % 100_003 as never, lane: 1, from: 'a', to: 'b', sentAt: 0 as never, cause: null, incarnation: 0, payload: null });
+    for (let i = 0; i < 300; i++) push(q, event(i));
+    for (let i = 300; i < n; i++) { pop(q); push(q, event(i)); }
+  });
+}
+
+const engine: Bench = { name: 'engine', run() {
+  let events = 0;
+  let records = 0;
+  const ms = least(2, () => { const t = finish(begin(jobYaml('busy', 1000, 100), roomy, true)); events = eventsOf(t); records = recordsOf(t); });
+  const bare = bareQueueMillis(events);
+  return [
+    { work: 'trace records a second in a busy run', value: (records / ms) * 1000, unit: '/s', target: 300_000, sense: 'min' },
+    { work: 'cost of an event', value: (ms / events) * 1000, unit: 'µs', target: null, sense: 'max', ratio: { to: 'a bare push and pop', is: ms / bare, target: 20 } },
+  ];
+} };
+
+const large: Bench = { name: 'large-job', run() {
+  const small = least(2, () => finish(begin(jobYaml('big', 1000, 500), roomy, false)));
+  const big = least(1, () => finish(begin(jobYaml('big', 10_000, 500), roomy, false)));
+  return [{ work: '10,000 completions, parallelism 500', value: big / 1000, unit: 's', target: 2, sense: 'max', ratio: { to: 'the cost per Pod at 1,000', is: big / 10 / small, target: 1.5 } }];
+} };
+
+const many: Bench = { name: 'many-jobs', run() {
+  const text = Array.from({ length: 1000 }, (_, i) => jobYaml(`j${i}`, 10, 10)).join('---\n');
+  return [{ work: '1,000 Jobs of 10 Pods at once', value: least(1, () => finish(begin(text, roomy, false))) / 1000, unit: 's', target: 2, sense: 'max' }];
+} };
+
+const seeds: Bench = { name: 'seeds', run() {
+  const ms = least(1, () => { for (let seed = 0; seed < 1000; seed++) finish(begin(jobYaml('s', 20, 5), {}, false, seed)); });
+  return [{ work: '1,000 seeded runs of a 20-Pod Job, no trace', value: ms / 1000, unit: 's', target: 3, sense: 'max' }];
+} };
+
+const day = 86_400_000;
+function cronFigure(days: number): Figure[] {
+  const before = heapUsed();
+  let held = 0;
+  const ms = least(1, () => { const t = finish(begin(minutely, {}, false), days * day); held = heapUsed() - before; void t; });
+  const year = (ms / days) * 365;
+  return [
+    { work: `a virtual year of */1 * * * * (from ${days} days)`, value: year / 1000, unit: 's', target: 30, sense: 'max', note: 'scaled up from the days measured' },
+    { work: 'memory that it holds', value: held / 1e6, unit: 'MB', target: 300, sense: 'max' },
+  ];
+}
+const cron: Bench = { name: 'cron', run: () => cronFigure(7) };
+
+const seek: Bench = { name: 'seek', run() {
+  const before = heapUsed();
+  const t = finish(begin(jobYaml('long', 6500, 60), roomy, true));
+  const records = recordsOf(t);
+  const held = heapUsed() - before;
+  const head = worldOf(t).eventCount;
+  const times = Array.from({ length: 120 }, (_, i) => least(1, () => seekCount(t, Math.floor(((i * 7919) % 997) / 997 * head)))).sort((a, b) => a - b);
+  return [
+    { work: `seek anywhere in ${records.toLocaleString('en-US')} records, p95`, value: times[Math.floor(times.length * 0.95)]!, unit: 'ms', target: 100, sense: 'max' },
+    { work: 'memory of that run', value: held / 1e6, unit: 'MB', target: 400, sense: 'max' },
+  ];
+} };
+
+const neighbour: Bench = { name: 'webernetes', run() {
+  const ours = least(2, () => finish(begin(jobYaml('hundred', 100, 100, 'sleep 100000'), roomy, true), 10_000));
+  const theirs = webernetesMillis();
+  if (theirs === null) return [{ work: '100 Pods to running', value: ours, unit: 'ms', target: null, sense: 'max', note: '@ngrok/webernetes could not be installed' }];
+  return [{ work: '100 Pods to running', value: ours, unit: 'ms', target: null, sense: 'max', ratio: { to: '@ngrok/webernetes', is: ours / theirs }, note: `@ngrok/webernetes: ${Math.round(theirs)} ms` }];
+} };
+
+export const simulator: Bench[] = [engine, large, many, seeds, cron, seek, neighbour];
