@@ -20,7 +20,7 @@ function candidates(key: string, ctx: Context): Pod[] {
   const { by, namespace, value } = parseOrphanKey(key)!;
   if (by === 'name') return [ctx.lister.get('Pod', `${namespace}/${value}`)].filter((p) => p !== undefined);
   const selector = parseSelector(value);
-  return ctx.lister.list('Pod').filter((p) => p.metadata.namespace === namespace && matchesSelector(selector, p.metadata.labels));
+  return ctx.lister.list('Pod').filter((p) => hasJobTrackingFinalizer(p) && p.metadata.namespace === namespace && matchesSelector(selector, p.metadata.labels));
 }
 
 /** Not owned by a Job that still works, nor by anything else. */
