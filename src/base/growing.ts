@@ -14,4 +14,9 @@ export function setAt(g: Growing, i: number, value: number): void {
   if (i >= g.length) g.length = i + 1;
 }
 export const getAt = (g: Growing, i: number): number => (i < g.length ? g.data[i]! : 0);
-export const copyGrowing = (g: Growing, length: number): Growing => ({ data: g.data.slice(0, Math.max(1024, length)), length: Math.min(length, g.length) });
+/** The first `length` elements; what lies beyond is 0 again. */
+export function copyGrowing(g: Growing, length: number): Growing {
+  const data = new Int32Array(Math.max(1024, length));
+  data.set(g.data.subarray(0, length));
+  return { data, length: Math.min(length, g.length) };
+}

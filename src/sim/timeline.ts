@@ -122,7 +122,7 @@ export function enter<P, B, I>(t: Timeline<P, B, I>, input: I, at: SimTime): voi
 /** A new branch that shares the past up to the cursor. The old one stays as it is. */
 export function fork<P, B, I>(t: Timeline<P, B, I>): Timeline<P, B, I> {
   const world = copyWorld(worldOf(t), t.rules);
-  const trace = t.trace ? beginningOf(t.trace, world.traceLength) : null;
+  const trace = t.trace ? beginningOf(t.trace, world.traceLength, world.nextEventId) : null;
   return {
     rules: t.rules, spacing: t.spacing, trace, head: momentOf(world),
     snapshots: t.snapshots.filter((s) => s.moment.eventCount <= world.eventCount),

@@ -50,13 +50,13 @@ export function firstRecordOf<B>(trace: Trace<B>, event: EventId): TraceRecord<B
   return seq === 0 ? null : trace.records[seq - 1] ?? null;
 }
 
-/** The first `length` records as a trace of its own, for a branch; records are shared. */
-export function beginningOf<B>(trace: Trace<B>, length: number): Trace<B> {
+/** The first `length` records as a trace of its own, for a branch; records are shared. Events from `nextEvent` on belong to the future that is left. */
+export function beginningOf<B>(trace: Trace<B>, length: number, nextEvent: EventId): Trace<B> {
   const next = newTrace<B>();
   next.records = trace.records.slice(0, length);
   next.counts = copyGrowing(trace.counts, length);
-  next.causes = copyGrowing(trace.causes, trace.causes.length);
-  next.firsts = copyGrowing(trace.firsts, trace.firsts.length);
+  next.causes = copyGrowing(trace.causes, nextEvent);
+  next.firsts = copyGrowing(trace.firsts, nextEvent);
   for (let i = 0; i < next.firsts.length; i++) if (next.firsts.data[i]! > length) next.firsts.data[i] = 0;
   for (const r of next.records) feed(next.hash, r);
   return next;

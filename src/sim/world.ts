@@ -129,7 +129,8 @@ export function createStepper<P, B, I>(world: World<P>, rules: Rules<P, B, I>, s
     if (!p || p.status === 'down') return;
     p.status = paused ? 'paused' : 'up';
     if (paused) return;
-    for (const e of world.held.get(id) ?? []) push(world.queue, { ...e, at: world.now });
+    // With their old times they come first and in the order in which they arrived; the clock does not go back for them.
+    for (const e of world.held.get(id) ?? []) push(world.queue, e);
     world.held.delete(id);
   }
 
