@@ -41,7 +41,7 @@ function saidOf(r: Record_): Said | null {
     case 'queue': return queue(r.process, b, r.at);
     case 'stage': return stage(r.process, b);
     case 'syncDone': return b.outcome === 'error' ? { code: 'sync.error', params: { key: short(b.key), message: b.message ?? '', controller: r.process }, parts: [`${r.process}/workers`] } : null;
-    case 'throttled': return { code: 'throttled', params: { client: b.client, seconds: seconds(b.wait) }, parts: [b.client] };
+    case 'throttled': return { code: 'throttled', params: { client: b.client, seconds: Math.max(0.01, Math.round(b.wait / 10) / 100) }, parts: [b.client] };
     case 'scheduled': return { code: 'scheduled', params: { pod: short(b.pod), node: b.node }, parts: ['scheduler', b.node, `Pod/${b.pod}`], subject: `Pod/${b.pod}` };
     case 'unschedulable': return { code: 'unschedulable', params: { pod: short(b.pod), ...b.because.params }, parts: ['scheduler', `Pod/${b.pod}`], subject: `Pod/${b.pod}` };
     case 'container': return container(b);
