@@ -28,6 +28,9 @@ const labelOf = (v: Traveller): string => {
 
 export function drawFlights(layer: Layer, list: readonly Traveller[]): void {
   const told = list.filter((v) => v.flight.tone !== 'event').length;
+  // News that fans out says its words once.
+  const speaker = new Map<string, string>();
+  for (const v of list) if (!speaker.has(labelOf(v))) speaker.set(labelOf(v), v.id);
   rows(layer, 'flight', list, (v) => v.id, (g, v) => {
     if (v.flight.shape === 'watch') g.append('circle').attr('class', 'drop').attr('r', v.flight.tone === 'event' ? 3 : 5);
     else {
@@ -38,7 +41,7 @@ export function drawFlights(layer: Layer, list: readonly Traveller[]): void {
     g.append('text').attr('text-anchor', 'middle');
   }, (g, v) => {
     g.attr('class', `flight ${v.flight.shape} ${v.flight.tone}`).attr('data-shape', v.flight.shape).attr('data-subject', v.flight.subject);
-    const show = v.flight.tone !== 'event' && told <= labelsMax && v.flight.shape !== 'reply';
+    const show = v.flight.tone !== 'event' && told <= labelsMax && v.flight.shape !== 'reply' && speaker.get(labelOf(v)) === v.id;
     g.select('text').attr('y', v.flight.shape === 'watch' ? 19 : -14).text(show ? labelOf(v) : '');
   });
 }
