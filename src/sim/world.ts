@@ -63,7 +63,7 @@ export function createStepper<P, B, I>(world: World<P>, rules: Rules<P, B, I>, s
       if (rule) return struck(rule.id, rule.act, candidate);
     }
     const e = enqueue(to, payload, at, 1);
-    kernelTrace({ type: 'sent', event: e.id, to, arrivesAt: at, payload });
+    if (sink) trace(null, { type: 'sent', event: e.id, to, arrivesAt: at, payload } as B); else world.traceLength++;
     return e.id;
   }
 
