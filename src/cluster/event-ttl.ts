@@ -2,23 +2,21 @@
 import type { ObjectKey } from './messages.ts';
 
 export const eventTtlMillis = 3_600_000;
-/** `entries` in order of time from `head` on; `due` says when each key goes, since a later write puts it off. */
-export type Expiry = { entries: { readonly key: ObjectKey; readonly at: number }[]; head: number; due: Map<ObjectKey, number> };
+/** When each key goes (SimTime). A Map keeps the order of its last writes, which is the order of going. */
+export type Expiry = Map<ObjectKey, number>;
 
-export const newExpiry = (): Expiry => ({ entries: [], head: 0, due: new Map() });
-export const copyExpiry = (e: Expiry): Expiry => ({ entries: e.entries.slice(e.head), head: 0, due: new Map(e.due) });
+export const newExpiry = (): Expiry => new Map();
+export const copyExpiry = (e: Expiry): Expiry => new Map(e);
 
 /** Notes a write of an Event at `now` (SimTime) and returns the keys whose hour is over. */
 export function written(e: Expiry, key: ObjectKey, now: number): ObjectKey[] {
-  const at = now + eventTtlMillis;
-  e.entries.push({ key, at });
-  e.due.set(key, at);
+  e.delete(key);
+  e.set(key, now + eventTtlMillis);
   const gone: ObjectKey[] = [];
-  for (let first = e.entries[e.head]; first && first.at <= now; first = e.entries[++e.head]) {
-    if (e.due.get(first.key) !== first.at) continue;
-    e.due.delete(first.key);
-    gone.push(first.key);
+  for (const [first, at] of e) {
+    if (at > now) break;
+    gone.push(first);
   }
-  if (e.head > 1024) { e.entries = e.entries.slice(e.head); e.head = 0; }
+  for (const old of gone) e.delete(old);
   return gone;
 }
