@@ -1,4 +1,5 @@
 // A fast hash in two 32-bit lanes, fed with numbers and strings; the same in every engine.
+import { SharedMap } from './shared-map.ts';
 
 export type Hash = { a: number; b: number };
 export const newHash = (): Hash => ({ a: 0x811c9dc5 | 0, b: 0x9e3779b9 | 0 });
@@ -26,7 +27,7 @@ export function feedValue(h: Hash, value: unknown): void {
   else if (typeof value === 'string') { feedNumber(h, 4); feedString(h, value); }
   else if (typeof value === 'boolean') feedNumber(h, value ? 5 : 6);
   else if (Array.isArray(value)) { feedNumber(h, 7); feedNumber(h, value.length); for (const v of value) feedValue(h, v); }
-  else if (value instanceof Map) { feedNumber(h, 8); feedNumber(h, value.size); for (const [k, v] of value) { feedValue(h, k); feedValue(h, v); } }
+  else if (value instanceof Map || value instanceof SharedMap) { feedNumber(h, 8); feedNumber(h, value.size); for (const [k, v] of value) { feedValue(h, k); feedValue(h, v); } }
   else if (value instanceof Set) { feedNumber(h, 9); feedNumber(h, value.size); for (const v of value) feedValue(h, v); }
   else {
     feedNumber(h, 10);

@@ -1,12 +1,13 @@
 // Events are kept for an hour (kube-apiserver --event-ttl): which are due to go, in the order in which they were last written.
+import { SharedMap } from '../base/shared-map.ts';
 import type { ObjectKey } from './messages.ts';
 
 export const eventTtlMillis = 3_600_000;
-/** When each key goes (SimTime). A Map keeps the order of its last writes, which is the order of going. */
-export type Expiry = Map<ObjectKey, number>;
+/** When each key goes (SimTime). The map keeps the order of its last writes, which is the order of going. */
+export type Expiry = SharedMap<ObjectKey, number>;
 
-export const newExpiry = (): Expiry => new Map();
-export const copyExpiry = (e: Expiry): Expiry => new Map(e);
+export const newExpiry = (): Expiry => new SharedMap();
+export const copyExpiry = (e: Expiry): Expiry => e.copy();
 
 /** Notes a write of an Event at `now` (SimTime) and returns the keys whose hour is over. */
 export function written(e: Expiry, key: ObjectKey, now: number): ObjectKey[] {

@@ -1,4 +1,5 @@
 // The API server's own state: a watch cache of what is committed, open watches, requests under way.
+import { SharedMap } from '../../base/shared-map.ts';
 import type { ApiObject, Kind } from '../../api/types.ts';
 import type { ProcessId } from '../../sim/types.ts';
 import { copyExpiry, newExpiry, type Expiry } from '../event-ttl.ts';
@@ -14,7 +15,7 @@ export type Pending = {
 };
 export type ApiServerState = {
   settings: Settings; revision: number; serial: number;
-  cache: Map<Kind, Map<ObjectKey, ApiObject>>;
+  cache: Map<Kind, SharedMap<ObjectKey, ApiObject>>;
   watches: Map<Kind, Watch[]>;
   requests: Map<number, Pending>;
   /** The newest changes, for watches that begin at an earlier revision; older ones are compacted away. */
@@ -26,10 +27,10 @@ const kinds: Kind[] = ['Job', 'CronJob', 'Pod', 'Node', 'Event'];
 export const recentMax = 2000;
 
 export const initApiServer = (settings: Settings): ApiServerState => ({
-  settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new Map()])), watches: new Map(), requests: new Map(), recent: [], compacted: 0, leases: newExpiry(),
+  settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new SharedMap()])), watches: new Map(), requests: new Map(), recent: [], compacted: 0, leases: newExpiry(),
 });
 export const copyApiServer = (s: ApiServerState): ApiServerState => ({
-  ...s, cache: new Map([...s.cache].map(([k, m]) => [k, new Map(m)])), watches: new Map([...s.watches].map(([k, w]) => [k, w.slice()])),
+  ...s, cache: new Map([...s.cache].map(([k, m]) => [k, m.copy()])), watches: new Map([...s.watches].map(([k, w]) => [k, w.slice()])),
   requests: new Map(s.requests), recent: s.recent.slice(), leases: copyExpiry(s.leases),
 });
 /** A crash loses requests and the cache; who was watching is kept only to close the connections. */

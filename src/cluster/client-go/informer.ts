@@ -1,14 +1,15 @@
 // A shared informer's cache of one kind with its indexes. Models client-go tools/cache store and thread_safe_store.
+import { SharedMap } from '../../base/shared-map.ts';
 import type { ApiObject, Kind, Pod } from '../../api/types.ts';
 import type { QueueKey } from '../messages.ts';
 import { queueKeyOf } from '../keys.ts';
 import type { Delta, Informer } from './types.ts';
 
 export const newInformer = (kind: Kind): Informer => ({
-  kind, phase: 'idle', synced: false, lastRevision: 0, sequence: 0, cache: new Map(), indexes: new Map([['controllerUid', new Map()], ['orphans', new Map()]]),
+  kind, phase: 'idle', synced: false, lastRevision: 0, sequence: 0, cache: new SharedMap(), indexes: new Map([['controllerUid', new Map()], ['orphans', new Map()]]),
 });
 export const copyInformer = (i: Informer): Informer => ({
-  ...i, cache: new Map(i.cache), indexes: new Map([...i.indexes].map(([name, index]) => [name, new Map([...index].map(([v, keys]) => [v, new Set(keys)]))])),
+  ...i, cache: i.cache.copy(), indexes: new Map([...i.indexes].map(([name, index]) => [name, new Map([...index].map(([v, keys]) => [v, new Set(keys)]))])),
 });
 
 export const controllerOf = (o: ApiObject) => o.metadata.ownerReferences?.find((r) => r.controller);

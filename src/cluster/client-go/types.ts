@@ -1,4 +1,5 @@
 // The contract of a controller: what client-go gives it (cache, queue, expectations, recorder, calls) and what it gives back (handlers, a sync as named stages).
+import type { SharedMap } from '../../base/shared-map.ts';
 import type { Millis, SimTime } from '../../base/time.ts';
 import type { ApiObject, CronJob, Job, Kind, KubeEvent, Node, ObjectReference, OwnerReference, Pod } from '../../api/types.ts';
 import type { ProcessId } from '../../sim/types.ts';
@@ -10,7 +11,7 @@ export type ObjectOf<K extends Kind> = K extends 'Job' ? Job : K extends 'CronJo
 export type Informer = {
   kind: Kind; phase: 'idle' | 'listing' | 'watching' | 'backingOff'; synced: boolean;
   lastRevision: number; sequence: number;
-  cache: Map<QueueKey, ApiObject>;
+  cache: SharedMap<QueueKey, ApiObject>;
   /** index name → indexed value → keys; 'controllerUid' is kept for Pods and Jobs. */
   indexes: Map<string, Map<string, Set<QueueKey>>>;
 };

@@ -1,4 +1,5 @@
 // Records Events as client-go's recorder does: equal ones are counted up in one object.
+import { SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
 import type { ObjectKey } from '../messages.ts';
 import { call, type ApiClient, type ComponentContext } from './client.ts';
@@ -6,13 +7,13 @@ import { rfc3339 } from './time.ts';
 
 export type EventSource = { component: string; host?: string };
 /** Events already recorded: object, reason and message → the Event's name and count. */
-export type Recorder = { seen: Map<string, { name: string; count: number }>; serial: number };
+export type Recorder = { seen: SharedMap<string, { name: string; count: number }>; serial: number };
 
 /** The least recently recorded are forgotten first, as in client-go's cache. */
 const entriesMax = 4096;
 
-export const newRecorder = (): Recorder => ({ seen: new Map(), serial: 0 });
-export const copyRecorder = (r: Recorder): Recorder => ({ seen: new Map(r.seen), serial: r.serial });
+export const newRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0 });
+export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial });
 
 /** Sends an Event about a Pod. Nobody waits for the answer. */
 export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContext, source: EventSource, pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void {

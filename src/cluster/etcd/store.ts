@@ -1,4 +1,5 @@
 // etcd: a revisioned store. The only writer of revisions; compares before it puts, so that two writers cannot both win.
+import { SharedMap } from '../../base/shared-map.ts';
 import { millis } from '../../base/time.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
@@ -7,11 +8,11 @@ import type { Body, ObjectKey, Payload, Txn } from '../messages.ts';
 
 export type EtcdState = {
   revision: number; commitMillis: number;
-  objects: Map<ObjectKey, { object: ApiObject; revision: number }>;
+  objects: SharedMap<ObjectKey, { object: ApiObject; revision: number }>;
   /** Leases of Events. */
   leases: Expiry;
 };
-export const initEtcd = (commitMillis: number): EtcdState => ({ revision: 1, commitMillis, objects: new Map(), leases: newExpiry() });
+export const initEtcd = (commitMillis: number): EtcdState => ({ revision: 1, commitMillis, objects: new SharedMap(), leases: newExpiry() });
 
 /** The object as it is kept: etcd's revision is the resourceVersion. */
 const stamped = (object: ApiObject, revision: number): ApiObject =>
@@ -37,7 +38,7 @@ function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, 
 export const etcdDef: ProcessDef<EtcdState, Payload, Body> = {
   kind: 'etcd',
   recover: (before) => before, // what is committed stays
-  copy: (s) => ({ ...s, objects: new Map(s.objects), leases: copyExpiry(s.leases) }),
+  copy: (s) => ({ ...s, objects: s.objects.copy(), leases: copyExpiry(s.leases) }),
   handle(state, event: SimEvent<Payload>, ctx) {
     if (event.payload.type === 'txn') commit(state, event.payload.txn, event.from, ctx);
     else if (event.payload.type === 'range') ctx.send(event.from, { type: 'rangeDone', revision: state.revision, objects: [...state.objects.values()].map((o) => o.object) }, millis(state.commitMillis));

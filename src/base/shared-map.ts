@@ -1,0 +1,80 @@
+// A Map whose copies share what none of them has changed: copying costs what was changed since the last rebuild, not what is held. Keeps a Map's order.
+
+const gone = Symbol('gone');
+
+/** Reads and writes like a Map, in the same order; `undefined` is no value. Until it is copied it is nothing but a Map. */
+export class SharedMap<K, V> implements Iterable<[K, V]> {
+  #base: Map<K, V>;
+  /** `#base` is shared with a copy and must not be written any more; changes go into the two maps. */
+  #shared = false;
+  /** By keys of the base that still stand in their place there: the newer value, or gone. */
+  #changed = new Map<K, V | typeof gone>();
+  /** Keys that came after the base's, also those that had gone from it. */
+  #added = new Map<K, V>();
+  #size: number;
+
+  constructor(entries?: Iterable<readonly [K, V]>) {
+    this.#base = new Map(entries);
+    this.#size = this.#base.size;
+  }
+  get size(): number { return this.#size; }
+
+  get(key: K): V | undefined {
+    if (!this.#shared) return this.#base.get(key);
+    const changed = this.#changed.get(key);
+    if (changed === undefined) return this.#base.get(key) ?? this.#added.get(key);
+    return changed === gone ? this.#added.get(key) : changed as V;
+  }
+  has(key: K): boolean { return this.get(key) !== undefined; }
+
+  set(key: K, value: V): this {
+    if (!this.#shared) { this.#base.set(key, value); this.#size = this.#base.size; return this; }
+    if (this.#base.has(key) && this.#changed.get(key) !== gone) this.#changed.set(key, value);
+    else { if (!this.#added.has(key)) this.#size++; this.#added.set(key, value); }
+    this.#rebuildIfLarge();
+    return this;
+  }
+  delete(key: K): boolean {
+    if (!this.#shared) { const was = this.#base.delete(key); this.#size = this.#base.size; return was; }
+    let was = this.#added.delete(key);
+    if (!was && this.#base.has(key) && this.#changed.get(key) !== gone) { this.#changed.set(key, gone); was = true; }
+    if (was) this.#size--;
+    this.#rebuildIfLarge();
+    return was;
+  }
+  #rebuildIfLarge(): void {
+    if (this.#changed.size + this.#added.size <= 64 + (this.#base.size >> 2)) return;
+    this.#base = new Map(this);
+    this.#shared = false;
+    this.#changed = new Map();
+    this.#added = new Map();
+  }
+
+  /** What is deleted on the way is not given any more. */
+  *[Symbol.iterator](): Generator<[K, V]> {
+    if (!this.#shared) { yield* this.#base; return; }
+    const base = this.#base;
+    const added = this.#added;
+    for (const entry of base) {
+      const key = entry[0];
+      // After a rebuild on the way the key is looked up in what is there now.
+      const changed = base === this.#base ? this.#changed.get(key) : this.get(key) ?? gone;
+      if (changed === undefined) yield entry;
+      else if (changed !== gone) yield [key, changed as V];
+    }
+    for (const entry of added) if (base === this.#base || this.has(entry[0])) yield entry;
+  }
+  *keys(): Generator<K> { for (const entry of this) yield entry[0]; }
+  *values(): Generator<V> { for (const entry of this) yield entry[1]; }
+
+  /** A map of its own with the same entries. */
+  copy(): SharedMap<K, V> {
+    const next = new SharedMap<K, V>();
+    next.#base = this.#base;
+    next.#changed = new Map(this.#changed);
+    next.#added = new Map(this.#added);
+    next.#size = this.#size;
+    this.#shared = next.#shared = true;
+    return next;
+  }
+}
