@@ -45,3 +45,19 @@ export function hashOf(value: unknown): string {
   feedValue(h, value);
   return digest(h);
 }
+
+/** 64 hexadecimal digits made from a text: looks like a SHA-256, is none. */
+export function hex64(text: string): string {
+  let a = 0x811c9dc5, b = 0x9e3779b9, out = '';
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    a = Math.imul(a ^ c, 0x01000193);
+    b = Math.imul(b ^ c, 0x85ebca6b);
+  }
+  for (let word = 0; word < 8; word++) {
+    a = Math.imul(a ^ (b >>> 15), 0x2c1b3c6d);
+    b = Math.imul(b ^ (a >>> 12), 0x297a2d39);
+    out += ((a ^ b) >>> 0).toString(16).padStart(8, '0');
+  }
+  return out;
+}

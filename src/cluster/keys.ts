@@ -11,11 +11,15 @@ export const kindOf = (key: ObjectKey): Kind => key.slice(0, key.indexOf('/')) a
 /** RFC 3339 in whole seconds, rounded down. `epochNow`: milliseconds since 1970. */
 export function timestamp(epochNow: number): string {
   const second = Math.floor(epochNow / 1000);
-  if (second !== last.second) last = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` };
-  return last.text;
+  const at = second & (stampsKept - 1);
+  if (stampSeconds[at] === second) return stampTexts[at]!;
+  stampSeconds[at] = second;
+  return (stampTexts[at] = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
 }
-/** Many stamps in a row are of the same second. */
-let last = { second: Number.NaN, text: '' };
+/** Most stamps are of a few seconds: the text of each is kept until another second takes its place. */
+const stampsKept = 256;
+const stampSeconds: number[] = new Array<number>(stampsKept).fill(Number.NaN);
+const stampTexts: string[] = new Array<string>(stampsKept).fill('');
 
 export const resourceOf: Record<Kind, { resource: string; group: string }> = {
   Job: { resource: 'jobs', group: 'batch' }, CronJob: { resource: 'cronjobs', group: 'batch' },

@@ -61,11 +61,11 @@ export type Payload =
   | { type: 'request'; request: ApiRequest }
   | { type: 'reply'; reply: ApiReply }
   | { type: 'txn'; txn: Txn }
-  | { type: 'txnDone'; id: number; ok: true; revision: number } | { type: 'txnDone'; id: number; ok: false; current: ApiObject | null }
+  | { type: 'txnDone'; id: number; ok: true; revision: number; /** As it is kept, or as it was when it went. */ object: ApiObject } | { type: 'txnDone'; id: number; ok: false; current: ApiObject | null }
   /** A restarted API server reads everything again. */
   | { type: 'range' } | { type: 'rangeDone'; revision: number; objects: readonly ApiObject[] }
-  /** `sequence` counts the messages of one watch, so that a reflector notices a lost one. */
-  | { type: 'watchEvent'; kind: Kind; event: WatchEventType; object: ApiObject; previous: ApiObject | null; revision: number; sequence: number }
+  /** `key` is the object's, worked out once for all watchers; `sequence` counts the messages of one watch, so that a reflector notices a lost one. */
+  | { type: 'watchEvent'; kind: Kind; key: QueueKey; event: WatchEventType; object: ApiObject; previous: ApiObject | null; revision: number; sequence: number }
   /** A worker is poked to take the next key, or to go on with the sync of `key`. */
   | { type: 'work'; key: QueueKey | null }
   /** A process's own timer; `name` says which ('delayed', 'resync', 'containerExit' …). */

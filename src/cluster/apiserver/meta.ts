@@ -11,12 +11,14 @@ export function generateName(base: string, draw: () => number): string {
   return `${base.length > nameMax ? base.slice(0, nameMax) : base}${suffix}`;
 }
 
-const hex = (n: number, digits: number) => n.toString(16).padStart(digits, '0');
+const bytes = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+/** Four digits of the low 16 bits. */
+const hex4 = (n: number) => bytes[n >>> 8 & 0xff]! + bytes[n & 0xff]!;
 /** A version-4 UUID from the names stream. */
 export function newUid(draw: () => number): string {
   const word = () => Math.floor(draw() * 4294967296);
   const a = word(); const b = word(); const c = word(); const d = word();
-  return `${hex(a, 8)}-${hex(b >>> 16, 4)}-4${hex(b & 0xfff, 3)}-${hex(0x8000 | (c >>> 16 & 0x3fff), 4)}-${hex(c & 0xffff, 4)}${hex(d, 8)}`;
+  return `${hex4(a >>> 16)}${hex4(a)}-${hex4(b >>> 16)}-${hex4(0x4000 | b & 0xfff)}-${hex4(0x8000 | c >>> 16 & 0x3fff)}-${hex4(c)}${hex4(d >>> 16)}${hex4(d)}`;
 }
 
 export const withMeta = <T extends ApiObject>(object: T, change: Partial<T['metadata']>): T => ({ ...object, metadata: { ...object.metadata, ...change } });

@@ -4,7 +4,7 @@ import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiCall, ApiRequest, ApiResult, Body, Payload } from '../messages.ts';
 import { written } from '../event-ttl.ts';
-import { keyOf, kindOf } from '../keys.ts';
+import { keyOf, kindOf, queueKeyOf } from '../keys.ts';
 import { copyApiServer, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
 import { closeWatches, fanOut, openWatch } from './watches.ts';
 import { decideWrite, keyOfCall } from './write.ts';
@@ -60,18 +60,16 @@ function walk(s: ApiServerState, serial: number, stage: number, ctx: Ctx): void 
   ctx.timer(s.settings.apiStage, { type: 'timer', name: 'stage', key: String(serial), data: stage + 1 });
 }
 
-function committed(s: ApiServerState, serial: number, revision: number, ctx: Ctx): void {
+function committed(s: ApiServerState, serial: number, revision: number, object: ApiObject, ctx: Ctx): void {
   const p = s.requests.get(serial);
   if (!p) return;
-  const base = p.put ?? p.current!;
-  const object = { ...base, metadata: { ...base.metadata, resourceVersion: String(revision) } } as ApiObject;
   const cache = s.cache.get(object.kind)!;
   const previous = cache.get(p.key) ?? null;
   if (p.put) cache.set(p.key, object);
   else cache.delete(p.key);
   if (object.kind === 'Event') for (const key of written(s.leases, p.key, ctx.now)) cache.delete(key);
   s.revision = Math.max(s.revision, revision);
-  fanOut(s, { revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
+  fanOut(s, { key: queueKeyOf(object.metadata), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
   if (p.then) { store(s, serial, { ...p, then: null }, p.then, object, ctx); return; }
   respond(s, serial, p, { ok: true, object, revision, warnings: [...p.warnings] }, ctx);
 }
@@ -100,7 +98,7 @@ export const apiServerDef: ProcessDef<ApiServerState, Payload, Body> = {
     const { payload } = event;
     switch (payload.type) {
       case 'request': begin(s, payload.request, ctx); break;
-      case 'txnDone': if (payload.ok) committed(s, payload.id, payload.revision, ctx); else beaten(s, payload.id, payload.current, ctx); break;
+      case 'txnDone': if (payload.ok) committed(s, payload.id, payload.revision, payload.object, ctx); else beaten(s, payload.id, payload.current, ctx); break;
       case 'rangeDone': reload(s, payload.objects, payload.revision, ctx); break;
       case 'timer': walk(s, Number(payload.key), payload.data as number, ctx); break;
     }

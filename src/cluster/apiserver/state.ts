@@ -3,11 +3,11 @@ import { SharedMap } from '../../base/shared-map.ts';
 import type { ApiObject, Kind } from '../../api/types.ts';
 import type { ProcessId } from '../../sim/types.ts';
 import { copyExpiry, newExpiry, type Expiry } from '../event-ttl.ts';
-import type { ApiCall, ApiRequest, ObjectKey, Settings, WatchEventType } from '../messages.ts';
+import type { ApiCall, ApiRequest, ObjectKey, QueueKey, Settings, WatchEventType } from '../messages.ts';
 
-/** One client's watch of one kind; `sequence` counts what was sent on it. Replaced, not mutated. */
-export type Watch = { readonly client: ProcessId; readonly kind: Kind; readonly fieldNode: string | null; readonly sequence: number };
-export type Change = { readonly revision: number; readonly type: Extract<WatchEventType, 'ADDED' | 'MODIFIED' | 'DELETED'>; readonly object: ApiObject; readonly previous: ApiObject | null };
+/** One client's watch of one kind; `sequence` counts what was sent on it, in place. */
+export type Watch = { readonly client: ProcessId; readonly kind: Kind; readonly fieldNode: string | null; sequence: number };
+export type Change = { readonly key: QueueKey; readonly revision: number; readonly type: Extract<WatchEventType, 'ADDED' | 'MODIFIED' | 'DELETED'>; readonly object: ApiObject; readonly previous: ApiObject | null };
 /** A request inside the server. `put`: what was sent to etcd (null: a removal). */
 export type Pending = {
   readonly request: ApiRequest; readonly key: ObjectKey; readonly stage: string; readonly put: ApiObject | null;
@@ -30,7 +30,7 @@ export const initApiServer = (settings: Settings): ApiServerState => ({
   settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new SharedMap()])), watches: new Map(), requests: new Map(), recent: [], compacted: 0, leases: newExpiry(),
 });
 export const copyApiServer = (s: ApiServerState): ApiServerState => ({
-  ...s, cache: new Map([...s.cache].map(([k, m]) => [k, m.copy()])), watches: new Map([...s.watches].map(([k, w]) => [k, w.slice()])),
+  ...s, cache: new Map([...s.cache].map(([k, m]) => [k, m.copy()])), watches: new Map([...s.watches].map(([k, list]) => [k, list.map((w) => ({ ...w }))])),
   requests: new Map(s.requests), recent: s.recent.slice(), leases: copyExpiry(s.leases),
 });
 /** A crash loses requests and the cache; who was watching is kept only to close the connections. */

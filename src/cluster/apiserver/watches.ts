@@ -6,10 +6,8 @@ import { recentMax, type ApiServerState, type Change, type Watch } from './state
 
 type Ctx = Context<Payload, Body>;
 
-function tell(s: ApiServerState, list: Watch[], i: number, event: WatchEventType, c: Change, ctx: Ctx): void {
-  const w = list[i]!;
-  list[i] = { ...w, sequence: w.sequence + 1 };
-  ctx.send(w.client, { type: 'watchEvent', kind: w.kind, event, object: c.object, previous: c.previous, revision: c.revision, sequence: w.sequence + 1 }, s.settings.watchDelivery);
+function tell(s: ApiServerState, w: Watch, event: WatchEventType, c: Change, ctx: Ctx): void {
+  ctx.send(w.client, { type: 'watchEvent', kind: w.kind, key: c.key, event, object: c.object, previous: c.previous, revision: c.revision, sequence: ++w.sequence }, s.settings.watchDelivery);
 }
 
 /** What a change is to a watch that sees only one node's Pods: coming into sight is ADDED. Null: out of sight. */
@@ -25,32 +23,31 @@ export function fanOut(s: ApiServerState, change: Change, ctx: Ctx): void {
   if (s.recent.length > recentMax * 2) s.compacted = s.recent.splice(0, recentMax).at(-1)!.revision;
   const list = s.watches.get(change.object.kind);
   if (!list) return;
-  for (let i = 0; i < list.length; i++) {
-    const event = seenAs(list[i]!, change);
-    if (event) tell(s, list, i, event, change, ctx);
+  for (const w of list) {
+    const event = seenAs(w, change);
+    if (event) tell(s, w, event, change, ctx);
   }
 }
 
 /** Opens a watch and sends what happened since; a revision that is compacted away is answered with ERROR (410 Gone). */
 export function openWatch(s: ApiServerState, client: string, call: Extract<ApiCall, { verb: 'watch' }>, ctx: Ctx): void {
   const list = (s.watches.get(call.kind) ?? []).filter((w) => w.client !== client);
-  list.push({ client, kind: call.kind, fieldNode: call.fieldNode ?? null, sequence: 0 });
+  const watch: Watch = { client, kind: call.kind, fieldNode: call.fieldNode ?? null, sequence: 0 };
   s.watches.set(call.kind, list);
-  const i = list.length - 1;
-  if (call.sinceRevision < s.compacted) { closeOne(s, list, i, ctx); list.pop(); return; }
+  if (call.sinceRevision < s.compacted) { closeOne(s, watch, ctx); return; }
+  list.push(watch);
   for (const change of s.recent) {
     if (change.revision <= call.sinceRevision || change.object.kind !== call.kind) continue;
-    const event = seenAs(list[i]!, change);
-    if (event) tell(s, list, i, event, change, ctx);
+    const event = seenAs(watch, change);
+    if (event) tell(s, watch, event, change, ctx);
   }
 }
 
-function closeOne(s: ApiServerState, list: Watch[], i: number, ctx: Ctx): void {
-  const w = list[i]!;
-  ctx.send(w.client, { type: 'watchEvent', kind: w.kind, event: 'ERROR', object: null as never, previous: null, revision: s.revision, sequence: w.sequence + 1 }, s.settings.watchDelivery);
+function closeOne(s: ApiServerState, w: Watch, ctx: Ctx): void {
+  ctx.send(w.client, { type: 'watchEvent', kind: w.kind, key: '', event: 'ERROR', object: null as never, previous: null, revision: s.revision, sequence: w.sequence + 1 }, s.settings.watchDelivery);
 }
 /** After a restart every connection is gone: the reflectors list and watch again. */
 export function closeWatches(s: ApiServerState, ctx: Ctx): void {
-  for (const list of s.watches.values()) for (let i = 0; i < list.length; i++) closeOne(s, list, i, ctx);
+  for (const list of s.watches.values()) for (const w of list) closeOne(s, w, ctx);
   s.watches.clear();
 }

@@ -22,10 +22,9 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     for (const kind of def.watches) listAndWatch(s.client, ctx, kind, null);
   }
 
-  function take(s: ControllerState, kind: Kind, delta: Delta | null, ctx: Ctx): void {
+  function take(s: ControllerState, kind: Kind, key: QueueKey, delta: Delta | null, ctx: Ctx): void {
     if (!delta) return;
     const object: ApiObject = delta.object;
-    const key = queueKeyOf(object.metadata);
     const informer = s.informers.get(kind)!;
     informer.lastRevision = Math.max(informer.lastRevision, Number(object.metadata.resourceVersion ?? 0));
     ctx.trace(`${kind}/${key}`, { type: 'delta', kind, delta: delta.type, key, revision: informer.lastRevision });
@@ -96,8 +95,8 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     else if (payload.type === 'timer' && payload.name === 'start') start(s, ctx);
     else {
       receive(s.client, ctx, payload, {
-        replace: (kind, objects) => { const i = s.informers.get(kind)!; i.phase = 'watching'; for (const d of replace(i, objects)) take(s, kind, d, ctx); },
-        change: (kind, type, object) => { const i = s.informers.get(kind)!; take(s, kind, type === 'DELETED' ? drop(i, object) : upsert(i, object), ctx); },
+        replace: (kind, objects) => { const i = s.informers.get(kind)!; i.phase = 'watching'; for (const d of replace(i, objects)) take(s, kind, queueKeyOf(d.object.metadata), d, ctx); },
+        change: (kind, type, object, key) => { const i = s.informers.get(kind)!; take(s, kind, key, type === 'DELETED' ? drop(i, key, object) : upsert(i, key, object), ctx); },
         answer: (purpose, result) => answered(s, purpose, result, ctx),
       });
     }

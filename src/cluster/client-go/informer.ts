@@ -37,8 +37,7 @@ function leave(i: Informer, o: ApiObject, key: QueueKey): void {
 }
 
 /** Takes one object in and says what it was to the cache; null for an older version than the one held. */
-export function upsert(i: Informer, object: ApiObject): Delta | null {
-  const key = queueKeyOf(object.metadata);
+export function upsert(i: Informer, key: QueueKey, object: ApiObject): Delta | null {
   const previous = i.cache.get(key);
   if (previous) {
     if (Number(object.metadata.resourceVersion) < Number(previous.metadata.resourceVersion)) return null;
@@ -48,8 +47,7 @@ export function upsert(i: Informer, object: ApiObject): Delta | null {
   enter(i, object, key);
   return previous ? { type: 'Updated', object, previous } : { type: 'Added', object };
 }
-export function drop(i: Informer, object: ApiObject): Delta | null {
-  const key = queueKeyOf(object.metadata);
+export function drop(i: Informer, key: QueueKey, object: ApiObject): Delta | null {
   const previous = i.cache.get(key);
   if (!previous) return null;
   leave(i, previous, key);
@@ -60,7 +58,7 @@ export function drop(i: Informer, object: ApiObject): Delta | null {
 export function replace(i: Informer, objects: readonly ApiObject[]): Delta[] {
   const there = new Set(objects.map((o) => queueKeyOf(o.metadata)));
   const gone = [...i.cache.values()].filter((o) => !there.has(queueKeyOf(o.metadata)));
-  const deltas = [...gone.map((o) => drop(i, o)), ...objects.map((o) => upsert(i, o))];
+  const deltas = [...gone.map((o) => drop(i, queueKeyOf(o.metadata), o)), ...objects.map((o) => upsert(i, queueKeyOf(o.metadata), o))];
   i.synced = true;
   return deltas.filter((d) => d !== null);
 }

@@ -2,7 +2,7 @@
 import { millis, type SimTime } from '../../base/time.ts';
 import type { ApiObject, ApiStatus, Kind } from '../../api/types.ts';
 import type { Context, ProcessId } from '../../sim/types.ts';
-import type { ApiCall, ApiReply, ApiResult, Body, Payload, RequestId, Settings, WatchEventType } from '../messages.ts';
+import type { ApiCall, ApiReply, ApiResult, Body, Payload, QueueKey, RequestId, Settings, WatchEventType } from '../messages.ts';
 
 export const apiServer: ProcessId = 'kube-apiserver';
 export type ComponentContext = Context<Payload, Body>;
@@ -14,7 +14,7 @@ type Pending = { readonly purpose: Purpose; readonly sentAt: SimTime; readonly c
 /** `listing` → `opening` (the watch) → `watching`. A gap in the messages or an error starts it again. */
 export type ListWatch = {
   readonly kind: Kind; readonly fieldNode: string | null;
-  readonly phase: 'idle' | 'listing' | 'opening' | 'watching'; readonly revision: number; readonly sequence: number;
+  phase: 'idle' | 'listing' | 'opening' | 'watching'; revision: number; sequence: number;
 };
 export type ApiClient = { nextId: RequestId; pending: Map<RequestId, Pending>; watches: Map<Kind, ListWatch>; sweep: { readonly id: number; readonly at: SimTime } | null; apiCall: number };
 
@@ -23,7 +23,7 @@ const callTimeoutMillis = 10_000;
 const relistMillis = 1_000;
 
 export const newClient = (settings: Settings): ApiClient => ({ nextId: 1, pending: new Map(), watches: new Map(), sweep: null, apiCall: settings.apiCall });
-export const copyClient = (c: ApiClient): ApiClient => ({ ...c, pending: new Map(c.pending), watches: new Map(c.watches) });
+export const copyClient = (c: ApiClient): ApiClient => ({ ...c, pending: new Map(c.pending), watches: new Map([...c.watches].map(([kind, w]) => [kind, { ...w }])) });
 /** After a crash nobody waits for the answers any more. */
 export const freshClient = (c: ApiClient): ApiClient => ({ nextId: c.nextId, pending: new Map(), watches: new Map(), sweep: null, apiCall: c.apiCall });
 
@@ -49,7 +49,7 @@ export function listAndWatch(client: ApiClient, ctx: ComponentContext, kind: Kin
 /** What a component does with news. `replace` is a full list: what is not in it is gone. */
 export type News = {
   replace(kind: Kind, objects: readonly ApiObject[]): void;
-  change(kind: Kind, type: Exclude<WatchEventType, 'BOOKMARK' | 'ERROR'>, object: ApiObject): void;
+  change(kind: Kind, type: Exclude<WatchEventType, 'BOOKMARK' | 'ERROR'>, object: ApiObject, key: QueueKey): void;
   answer(purpose: Purpose, result: ApiResult): void;
 };
 
@@ -81,16 +81,18 @@ function settle(client: ApiClient, ctx: ComponentContext, pending: Pending, resu
   if (purpose.name !== 'reflectorList' && purpose.name !== 'reflectorWatch') { news.answer(purpose, result); return; }
   const watch = client.watches.get(purpose.key as Kind);
   if (!watch) return;
-  if (!result.ok) { retryLater(client, ctx, watch); return; }
-  if (purpose.name === 'reflectorWatch') { if (watch.phase === 'opening') client.watches.set(watch.kind, { ...watch, phase: 'watching' }); return; }
-  client.watches.set(watch.kind, { ...watch, phase: 'opening', revision: result.revision, sequence: 0 });
+  if (!result.ok) { retryLater(ctx, watch); return; }
+  if (purpose.name === 'reflectorWatch') { if (watch.phase === 'opening') watch.phase = 'watching'; return; }
+  watch.phase = 'opening';
+  watch.revision = result.revision;
+  watch.sequence = 0;
   const sinceRevision = result.revision;
   call(client, ctx, { verb: 'watch', kind: watch.kind, sinceRevision, ...(watch.fieldNode === null ? {} : { fieldNode: watch.fieldNode }) }, { name: 'reflectorWatch', key: watch.kind });
   news.replace(watch.kind, result.objects ?? []);
 }
 
-function retryLater(client: ApiClient, ctx: ComponentContext, watch: ListWatch): void {
-  client.watches.set(watch.kind, { ...watch, phase: 'idle' });
+function retryLater(ctx: ComponentContext, watch: ListWatch): void {
+  watch.phase = 'idle';
   ctx.timer(millis(relistMillis), { type: 'timer', name: 'relist', key: watch.kind });
 }
 
@@ -101,8 +103,9 @@ function onWatchEvent(client: ApiClient, ctx: ComponentContext, e: Extract<Paylo
   if (watch.phase === 'opening' && watch.sequence === 0 && e.sequence !== 1) return;
   const gap = e.sequence !== watch.sequence + 1;
   if (e.event === 'ERROR' || gap) { listAndWatch(client, ctx, watch.kind, watch.fieldNode); return; }
-  client.watches.set(watch.kind, { ...watch, sequence: e.sequence, revision: Math.max(watch.revision, e.revision) });
-  if (e.event !== 'BOOKMARK') news.change(e.kind, e.event, e.object);
+  watch.sequence = e.sequence;
+  if (e.revision > watch.revision) watch.revision = e.revision;
+  if (e.event !== 'BOOKMARK') news.change(e.kind, e.event, e.object, e.key);
 }
 
 function sweep(client: ApiClient, ctx: ComponentContext, news: News): void {

@@ -3,6 +3,7 @@ import { millis, simTime, type SimTime } from '../../base/time.ts';
 import type { Container, Pod } from '../../api/types.ts';
 import { annotationOf, millisOf, runOverride, sigtermReaction } from './annotations.ts';
 import { environmentOf, expandReferences, startFiles } from './environment.ts';
+import { hex64 } from '../../base/hash.ts';
 import { goDuration, imageOf, isValidImage, pullErrorMessage, pullFails } from './images.ts';
 import type { ContainerRecord, Effects, ForcedEnd, PodRecord, Program } from './record.ts';
 import { playProgram, processOf, startError, type ProgramInput } from './shell/program.ts';
@@ -17,7 +18,7 @@ const firstHorizonMillis = 60_000;
 export function newContainer(spec: Container, role: ContainerRecord['role']): ContainerRecord {
   return {
     spec, role, phase: 'idle', dueAt: null, startedAt: null, exit: null, last: null, restarts: 0, waiting: null, program: null, forced: null, hung: false, exitCode: null,
-    readyAt: null, ready: false, serial: 0, crashDelay: millis(0), crashAt: simTime(0), pullDelay: millis(0), pullFailed: false, signalAt: null, signalled: false,
+    readyAt: null, ready: false, serial: 0, containerID: '', crashDelay: millis(0), crashAt: simTime(0), pullDelay: millis(0), pullFailed: false, signalAt: null, signalled: false,
   };
 }
 
@@ -83,11 +84,11 @@ function startRunning(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects
   fx.container(c.spec.name, 'created');
   fx.event('Normal', 'Created', 'Container created', c);
   const refused = startError(processOf(c.spec));
-  if (refused) return failToStart(c, at, refused, fx);
+  if (refused) return failToStart(p, c, at, refused, fx);
   fx.event('Normal', 'Started', 'Container started', c);
   fx.container(c.spec.name, 'started');
   const restarts = c.exit || c.last ? c.restarts + 1 : c.restarts;
-  const base: ContainerRecord = { ...c, phase: 'running', startedAt: at, last: c.exit ?? c.last, exit: null, restarts, waiting: null, serial: c.serial + 1, forced: null, hung: false, exitCode: null, signalAt: null, signalled: false, ready: false };
+  const base: ContainerRecord = { ...c, phase: 'running', startedAt: at, last: c.exit ?? c.last, exit: null, restarts, waiting: null, ...newRun(p, c), forced: null, hung: false, exitCode: null, signalAt: null, signalled: false, ready: false };
   const over = c.role === 'main' || annotationOf(p.pod, c, 'exit-code') ? runOverride(p.pod, base, p.attempt + restarts, () => fx.draw()) : { runMillis: null, code: null, oomMillis: null };
   const input = programInput(p, base, at, fx);
   const run = playProgram(input);
@@ -97,11 +98,11 @@ function startRunning(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects
 }
 
 /** Models kuberuntime StartContainer's failure: the container was created but its program is not there; containerd reports exit 128. */
-function failToStart(c: ContainerRecord, at: SimTime, message: string, fx: Effects): ContainerRecord {
+function failToStart(p: PodRecord, c: ContainerRecord, at: SimTime, message: string, fx: Effects): ContainerRecord {
   fx.event('Warning', 'Failed', `Error: ${message}`, c);
   fx.container(c.spec.name, 'exited', { code: 128, reason: 'StartError' });
-  const next: ContainerRecord = { ...c, phase: 'exited', dueAt: null, startedAt: at, last: c.exit ?? c.last, restarts: c.exit || c.last ? c.restarts + 1 : c.restarts, waiting: null, serial: c.serial + 1, ready: false };
-  return { ...next, exit: { code: 128, reason: 'StartError', at, startedAt: null, containerID: containerIdOf(next), message } };
+  const next: ContainerRecord = { ...c, phase: 'exited', dueAt: null, startedAt: at, last: c.exit ?? c.last, restarts: c.exit || c.last ? c.restarts + 1 : c.restarts, waiting: null, ...newRun(p, c), ready: false };
+  return { ...next, exit: { code: 128, reason: 'StartError', at, startedAt: null, containerID: next.containerID, message } };
 }
 
 /** How the annotations bend a run: its length, its exit code, an OOM kill. */
@@ -174,17 +175,11 @@ const replay = (p: Program, change: Partial<ProgramInput>): Program => { const i
 function exited(c: ContainerRecord, end: ForcedEnd, fx: Effects): ContainerRecord {
   const reason = end.reason ?? (end.code === 0 ? 'Completed' : 'Error');
   fx.container(c.spec.name, 'exited', { code: end.code, reason });
-  return { ...c, phase: 'exited', dueAt: null, ready: false, exit: { code: end.code, reason, at: end.at, startedAt: c.startedAt!, containerID: containerIdOf(c) } };
+  return { ...c, phase: 'exited', dueAt: null, ready: false, exit: { code: end.code, reason, at: end.at, startedAt: c.startedAt!, containerID: c.containerID } };
 }
-/** The runtime's name for a run of a container; made from its place, so that it repeats. */
-export const containerIdOf = (c: ContainerRecord): string => {
-  let h = 0x811c9dc5, out = '';
-  for (let round = 0; out.length < 64; round++) {
-    for (const ch of `${round}${c.spec.name}${c.serial}${c.startedAt ?? 0}${c.spec.image ?? ''}`) h = Math.imul(h ^ ch.charCodeAt(0), 0x01000193) >>> 0;
-    out += h.toString(16).padStart(8, '0');
-  }
-  return `containerd://${out}`;
-};
+/** The runtime's name for the next run of a container; made from its place, so that it repeats. */
+const newRun = (p: PodRecord, c: ContainerRecord): Pick<ContainerRecord, 'serial' | 'containerID'> =>
+  ({ serial: c.serial + 1, containerID: `containerd://${hex64(`${p.uid}/${c.spec.name}/${c.serial + 1}`)}` });
 
 /** Ends a running container now, whatever its program wanted. */
 export const forceExit = (c: ContainerRecord, at: SimTime, code: number, reason: string | null, fx: Effects): ContainerRecord =>

@@ -1,5 +1,6 @@
 // Images: which names are valid, which pulls fail, and what the kubelet says about it.
 import type { Container, Pod } from '../../api/types.ts';
+import { hex64 } from '../../base/hash.ts';
 import { annotationOf } from './annotations.ts';
 import type { ContainerRecord } from './record.ts';
 
@@ -33,12 +34,11 @@ export const pullErrorMessage = (image: string): string =>
   `failed to pull and unpack image "${canonicalImage(image)}": failed to resolve reference "${canonicalImage(image)}": ${canonicalImage(image)}: not found`;
 /** A digest that looks like one: made from the name, so that it repeats. */
 export function imageDigest(image: string): string {
-  let h = 0x811c9dc5, out = '';
-  for (let round = 0; out.length < 64; round++) {
-    for (const ch of `${round}${image}`) h = Math.imul(h ^ ch.charCodeAt(0), 0x01000193) >>> 0;
-    out += h.toString(16).padStart(8, '0');
-  }
-  return `${canonicalImage(image).replace(/[:@][^/]*$/, '')}@sha256:${out.slice(0, 64)}`;
+  return image === lastDigest.image ? lastDigest.digest : (lastDigest = { image, digest: digestOf(image) }).digest;
+}
+let lastDigest = { image: '', digest: '' };
+function digestOf(image: string): string {
+  return `${canonicalImage(image).replace(/[:@][^/]*$/, '')}@sha256:${hex64(image)}`;
 }
 /** "1.5s", "250ms": a duration as Go prints it. */
 export const goDuration = (ms: number): string => (ms < 1000 ? `${ms}ms` : `${ms / 1000}s`);

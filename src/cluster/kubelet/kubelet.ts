@@ -12,7 +12,7 @@ import { sigtermOf } from './containers.ts';
 import { attemptGroup, completionIndex, jobNameOf, ownerUid } from './plan.ts';
 import { planPod, plannedStatus, stepPlanned, stopPlanned } from './planned.ts';
 import { meddle, newPodRecord, nextWake, stepPod, stopPod, type Outcome } from './pod-worker.ts';
-import type { Effects, PodRecord } from './record.ts';
+import type { Effects, PodRecord, StatusFacts } from './record.ts';
 import { copyKubelet, recoverKubelet, type KubeletState } from './state.ts';
 import { podStatus } from './status.ts';
 
@@ -49,7 +49,7 @@ function handleKubelet(s: KubeletState, event: Event, ctx: ComponentContext): vo
   if (!s.connected && payload.type !== 'timer') return;
   receive(s.client, ctx, payload, {
     replace: (kind, objects) => onReplace(s, kind, objects, ctx),
-    change: (_, type, object) => { if (type === 'DELETED') onPodGone(s, object as Pod, ctx); else onPod(s, object as Pod, ctx); },
+    change: (_, type, object, key) => { if (type === 'DELETED') onPodGone(s, key, object as Pod, ctx); else onPod(s, key, object as Pod, ctx); },
     answer: (purpose, result) => onAnswer(s, purpose, result, ctx),
   });
 }
@@ -60,18 +60,17 @@ function onReplace(s: KubeletState, kind: Kind, objects: readonly ApiObject[], c
   if (kind !== 'Pod') return;
   const pods = objects as readonly Pod[];
   const there = new Set(pods.filter((p) => p.spec.nodeName === s.node).map((p) => p.metadata.uid ?? ''));
-  for (const p of [...s.pods.values()]) if (!there.has(p.uid)) onPodGone(s, p.pod, ctx);
-  for (const pod of pods) onPod(s, pod, ctx);
-  for (const p of [...s.pods.values()]) if (p.told && !p.telling && !reached(p.pod.status, p.told)) put(s, { ...p, told: { ...p.told, phase: 'Unknown' } }, ctx);
+  for (const p of [...s.pods.values()]) if (!there.has(p.uid)) onPodGone(s, p.key, p.pod, ctx);
+  for (const pod of pods) onPod(s, queueKeyOf(pod), pod, ctx);
+  for (const p of [...s.pods.values()]) if (p.told && !p.telling && !reached(p.pod.status, p.told)) put(s, { ...p, told: { ...p.told, phase: 'Unknown' }, toldOf: null }, ctx);
 }
 
 /** Whether what was told last is what the API server holds (after an outage it may have been lost). */
 const reached = (held: PodStatus, told: PodStatus): boolean => held.phase === told.phase && JSON.stringify(held.containerStatuses) === JSON.stringify(told.containerStatuses);
 
-function onPod(s: KubeletState, pod: Pod, ctx: ComponentContext): void {
+function onPod(s: KubeletState, key: QueueKey, pod: Pod, ctx: ComponentContext): void {
   if (s.plan) countForPlan(s, pod, ctx.now);
   if (pod.spec.nodeName !== s.node) return;
-  const key = queueKeyOf(pod);
   let p = s.pods.get(key);
   if (p && p.uid !== pod.metadata.uid) { forget(s, p, ctx); p = undefined; }
   const over = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
@@ -101,8 +100,8 @@ function noticeDeletion(s: KubeletState, p: PodRecord, ctx: ComponentContext): P
   return stopPod(p, ctx.now, 'deleted', p.pod.metadata.deletionGracePeriodSeconds ?? p.pod.spec.terminationGracePeriodSeconds ?? 30, effects(s, p, ctx));
 }
 
-function onPodGone(s: KubeletState, pod: Pod, ctx: ComponentContext): void {
-  const p = s.pods.get(queueKeyOf(pod));
+function onPodGone(s: KubeletState, key: QueueKey, pod: Pod, ctx: ComponentContext): void {
+  const p = s.pods.get(key);
   if (p && p.uid === pod.metadata.uid) forget(s, p, ctx);
 }
 
@@ -171,20 +170,32 @@ function statusOf(s: KubeletState, p: PodRecord, ctx: ComponentContext): PodStat
   return plannedStatus(p.planned, p.pod, p.told, p.acceptedAt, ctx.epoch, ctx.now);
 }
 
+const factsOf = (p: PodRecord): StatusFacts => ({
+  containers: p.containers, stage: p.stage, stopping: p.stopping, failure: p.failure, sandboxReady: p.sandboxReady, planned: p.planned,
+  conditions: p.pod.status.conditions, generation: p.pod.metadata.generation,
+});
+function isTold(p: PodRecord): boolean {
+  const was = p.toldOf;
+  return was !== null && was.containers === p.containers && was.stage === p.stage && was.stopping === p.stopping && was.failure === p.failure && was.sandboxReady === p.sandboxReady
+    && was.planned === p.planned && was.conditions === p.pod.status.conditions && was.generation === p.pod.metadata.generation;
+}
+
 const isOver = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed';
 
 function report(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
   if (!s.connected || p.telling || p.removing) return;
-  const status = statusOf(s, p, ctx);
-  if (status && !equal(status, p.told)) {
+  const news = isTold(p) ? null : statusOf(s, p, ctx);
+  const status = news && !equal(news, p.told) ? news : null;
+  const toldOf = news ? factsOf(p) : p.toldOf;
+  if (status) {
     if (status.phase !== p.told?.phase && status.phase) ctx.trace(`Pod/${p.key}`, { type: 'podPhase', pod: p.key, phase: status.phase });
-    s.pods.set(p.key, { ...p, told: status, telling: true });
+    s.pods.set(p.key, { ...p, told: status, toldOf, telling: true });
     const [namespace, name] = split(p.key);
     call(s.client, ctx, { verb: 'patch', kind: 'Pod', namespace, name, patch: { status }, subresource: 'status' }, { name: 'status', key: p.key, data: p.uid }, p.planned ? 0 : s.settings.kubeletSync);
   } else if (p.pod.metadata.deletionTimestamp && isOver(p.told?.phase) && (p.planned ? p.planned.phase === 'done' : p.stage === 'terminal')) {
-    s.pods.set(p.key, { ...p, removing: true });
+    s.pods.set(p.key, { ...p, toldOf, removing: true });
     remove(s, p.pod, ctx);
-  }
+  } else if (toldOf !== p.toldOf) s.pods.set(p.key, { ...p, toldOf });
 }
 
 /** A terminal Pod that is being deleted is taken off the API server: deleted with no grace left. Finalizers may still hold it. */
@@ -208,7 +219,7 @@ function onAnswer(s: KubeletState, purpose: Purpose, result: ApiResult, ctx: Com
   }
   if (result.status.code === 404) { s.pods.set(p.key, { ...p, telling: true }); return; }
   // Refused or lost: say it again in a moment.
-  s.pods.set(p.key, { ...p, telling: false, removing: false, told: purpose.name === 'status' && p.told ? { ...p.told, phase: 'Unknown' } : p.told });
+  s.pods.set(p.key, { ...p, telling: false, removing: false, told: purpose.name === 'status' && p.told ? { ...p.told, phase: 'Unknown' } : p.told, toldOf: null });
   ctx.timer(millis(retryMillis), { type: 'timer', name: 'podWake', key: p.key, data: p.uid });
 }
 

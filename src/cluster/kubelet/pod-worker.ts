@@ -12,7 +12,7 @@ export function newPodRecord(pod: Pod, key: string, now: SimTime, ip: string, as
   return {
     key, uid: pod.metadata.uid ?? '', pod, acceptedAt: now, planned: null, containers: [...inits, ...pod.spec.containers.map((c) => newContainer(c, 'main'))],
     stage: asking ? 'asking' : 'active', stopping: null, failure: null, ip, sandboxReady: false, attempt: 0, files: {},
-    deadlineAt: deadline === undefined ? null : simTime(now + deadline * 1000), wake: null, told: null, telling: false, removing: false,
+    deadlineAt: deadline === undefined ? null : simTime(now + deadline * 1000), wake: null, told: null, toldOf: null, telling: false, removing: false,
   };
 }
 

@@ -27,7 +27,8 @@ export type ContainerRecord = {
   /** An annotation's exit code for this run, in the place of the program's. */
   readonly exitCode: number | null;
   readonly readyAt: SimTime | null; readonly ready: boolean;
-  readonly serial: number;
+  /** The runtime's name for the newest run; empty before the first. */
+  readonly serial: number; readonly containerID: string;
   /** Back-off after crashes, and after failed pulls: the delay that comes next (0: none so far) and when it was last raised. */
   readonly crashDelay: Millis; readonly crashAt: SimTime; readonly pullDelay: Millis; readonly pullFailed: boolean;
   /** SIGTERM comes (after preStop) at. */
@@ -60,8 +61,12 @@ export type PodRecord = {
   /** The timer that is set, and for when. */
   readonly wake: { id: number; at: SimTime } | null;
   /** The status that the API server was last told, whether it has answered, and whether there is news since. */
-  readonly told: PodStatus | null; readonly telling: boolean; readonly removing: boolean;
+  readonly told: PodStatus | null; /** What `told` was made of: while that is the same, so is the status. Null: tell it again. */ readonly toldOf: StatusFacts | null;
+  readonly telling: boolean; readonly removing: boolean;
 };
+
+/** All that a status is made of besides the time. */
+export type StatusFacts = Pick<PodRecord, 'containers' | 'stage' | 'stopping' | 'failure' | 'sandboxReady' | 'planned'> & { readonly conditions: Pod['status']['conditions']; readonly generation: number | undefined };
 
 /** What stepping a Pod does besides changing its record. */
 export type Effects = {

@@ -2,7 +2,6 @@
 import type { SimTime } from '../../base/time.ts';
 import type { ContainerState, ContainerStatus, PodCondition, PodPhase, PodStatus } from '../../api/types.ts';
 import { rfc3339 } from '../component/time.ts';
-import { containerIdOf } from './containers.ts';
 import { canonicalImage, imageDigest, imageOf } from './images.ts';
 import { terminatedState, type ContainerRecord, type PodRecord } from './record.ts';
 
@@ -20,14 +19,12 @@ export function phaseOf(p: PodRecord): PodPhase {
 }
 
 function containerStatus(p: PodRecord, c: ContainerRecord, epoch: number): ContainerStatus {
-  const image = imageOf(c.spec), hasRun = c.startedAt !== null;
-  const base = {
-    name: c.spec.name, ready: c.role === 'init' ? c.phase === 'exited' && c.exit!.code === 0 : c.phase === 'running' && c.ready, restartCount: c.restarts,
-    image: hasRun ? canonicalImage(image) : image, imageID: hasRun ? imageDigest(image) : '', ...(hasRun ? { containerID: containerIdOf(c) } : {}), started: c.phase === 'running',
-  };
+  const image = imageOf(c.spec);
+  const name = c.spec.name, ready = c.role === 'init' ? c.phase === 'exited' && c.exit!.code === 0 : c.phase === 'running' && c.ready, restartCount = c.restarts, started = c.phase === 'running';
   const older = (c.phase === 'running' || c.phase === 'exited') ? c.last : (c.exit ?? c.last);
-  const last = older ? { lastState: terminatedState(older, epoch, rfc3339) } : { lastState: {} };
-  return { ...base, state: stateOf(p, c, epoch), ...last };
+  const state = stateOf(p, c, epoch), lastState = older ? terminatedState(older, epoch, rfc3339) : {};
+  if (c.startedAt === null) return { name, ready, restartCount, image, imageID: '', started, state, lastState };
+  return { name, ready, restartCount, image: canonicalImage(image), imageID: imageDigest(image), containerID: c.containerID, started, state, lastState };
 }
 
 function stateOf(p: PodRecord, c: ContainerRecord, epoch: number): ContainerState {
@@ -46,9 +43,12 @@ function stateOf(p: PodRecord, c: ContainerRecord, epoch: number): ContainerStat
 export const initDone = (c: ContainerRecord): boolean => (c.role === 'init' ? c.phase === 'exited' && c.exit!.code === 0 : c.startedAt !== null && c.phase !== 'creating');
 
 type Draft = { type: string; yes: boolean; reason?: string; message?: string };
-function conditionsOf(p: PodRecord, phase: PodPhase): Draft[] {
-  const inits = p.containers.filter((c) => c.role !== 'main'), unready = p.containers.filter((c) => c.role !== 'init' && !(c.phase === 'running' && c.ready)).map((c) => c.spec.name);
-  const waitingFor = inits.filter((c) => !initDone(c)).map((c) => c.spec.name);
+function draftsOf(p: PodRecord, phase: PodPhase): Draft[] {
+  const unready: string[] = [], waitingFor: string[] = [];
+  for (const c of p.containers) {
+    if (c.role !== 'init' && !(c.phase === 'running' && c.ready)) unready.push(c.spec.name);
+    if (c.role !== 'main' && !initDone(c)) waitingFor.push(c.spec.name);
+  }
   const succeeded = phase === 'Succeeded', failed = phase === 'Failed';
   const initialized: Draft = succeeded ? { type: 'Initialized', yes: true, reason: 'PodCompleted' }
     : waitingFor.length > 0 && !p.containers.some((c) => c.role === 'main' && c.startedAt !== null) ? { type: 'Initialized', yes: false, reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${waitingFor.join(' ')}]` } : { type: 'Initialized', yes: true };
@@ -61,32 +61,51 @@ const ownConditions = new Set(['PodReadyToStartContainers', 'Initialized', 'Read
 
 /** The full status to report. Conditions that others added (DisruptionTarget) are kept; a condition's time moves only when its status does. */
 export function podStatus(p: PodRecord, node: string, epoch: number, now: SimTime): PodStatus {
-  const phase = phaseOf(p), seen = p.pod.status.conditions ?? [], mine = p.told?.conditions ?? [];
-  const generation = p.pod.metadata.generation === undefined ? {} : { observedGeneration: p.pod.metadata.generation };
-  const condition = (d: Draft): PodCondition => {
-    const status = d.yes ? 'True' : 'False';
+  const phase = phaseOf(p), generation = p.pod.metadata.generation;
+  const status: PodStatus = {};
+  if (generation !== undefined) status.observedGeneration = generation;
+  status.phase = phase;
+  if (p.failure) { status.reason = p.failure.reason; status.message = p.failure.message; }
+  status.conditions = conditionsOf(p, phase, rfc3339(epoch + now));
+  status.startTime = rfc3339(epoch + p.acceptedAt);
+  status.hostIP = hostIp(node);
+  if (p.ip && (phase !== 'Pending' || p.sandboxReady)) status.podIP = p.ip;
+  status.qosClass = qosClass(p);
+  const mains: ContainerStatus[] = [], inits: ContainerStatus[] = [];
+  for (const c of p.containers) (c.role === 'main' ? mains : inits).push(containerStatus(p, c, epoch));
+  if (inits.length > 0) status.initContainerStatuses = inits;
+  status.containerStatuses = mains;
+  return status;
+}
+
+function conditionsOf(p: PodRecord, phase: PodPhase, now: string): PodCondition[] {
+  const seen = p.pod.status.conditions ?? [], mine = p.told?.conditions ?? [], generation = p.pod.metadata.generation;
+  const all = seen.filter((c) => !ownConditions.has(c.type));
+  if (p.stopping?.why === 'evicted' && !all.some((c) => c.type === 'DisruptionTarget')) {
+    const since = mine.find((c) => c.type === 'DisruptionTarget')?.lastTransitionTime ?? now;
+    all.push(conditionOf({ type: 'DisruptionTarget', yes: true, reason: 'TerminationByKubelet', message: p.failure?.message ?? '' }, generation, since));
+  }
+  for (const d of draftsOf(p, phase)) {
     const old = mine.find((c) => c.type === d.type) ?? seen.find((c) => c.type === d.type);
-    return {
-      type: d.type, ...generation, status, lastProbeTime: null, lastTransitionTime: old?.status === status && old.lastTransitionTime ? old.lastTransitionTime : rfc3339(epoch + now),
-      ...(d.reason ? { reason: d.reason } : {}), ...(d.message ? { message: d.message } : {}),
-    };
-  };
-  const foreign = seen.filter((c) => !ownConditions.has(c.type));
-  const disruption: PodCondition[] = p.stopping?.why === 'evicted' && !foreign.some((c) => c.type === 'DisruptionTarget')
-    ? [{ type: 'DisruptionTarget', ...generation, status: 'True', lastProbeTime: null, lastTransitionTime: mine.find((c) => c.type === 'DisruptionTarget')?.lastTransitionTime ?? rfc3339(epoch + now), reason: 'TerminationByKubelet', message: p.failure?.message ?? '' }] : [];
-  const inits = p.containers.filter((c) => c.role !== 'main'), mains = p.containers.filter((c) => c.role === 'main');
-  return {
-    ...generation, phase, ...(p.failure ? { reason: p.failure.reason, message: p.failure.message } : {}),
-    conditions: [...foreign, ...disruption, ...conditionsOf(p, phase).map(condition)], startTime: rfc3339(epoch + p.acceptedAt),
-    hostIP: hostIp(node), ...(p.ip && phase !== 'Pending' || p.ip && p.sandboxReady ? { podIP: p.ip! } : {}), qosClass: qosClass(p),
-    ...(inits.length > 0 ? { initContainerStatuses: inits.map((c) => containerStatus(p, c, epoch)) } : {}),
-    containerStatuses: mains.map((c) => containerStatus(p, c, epoch)),
-  };
+    const same = old?.status === (d.yes ? 'True' : 'False');
+    const unchanged = same && old.reason === d.reason && old.message === d.message && old.observedGeneration === generation && old.lastTransitionTime;
+    all.push(unchanged ? old : conditionOf(d, generation, same && old.lastTransitionTime ? old.lastTransitionTime : now));
+  }
+  return all;
+}
+function conditionOf(d: Draft, generation: number | undefined, since: string): PodCondition {
+  const status = d.yes ? 'True' : 'False';
+  const c: PodCondition = generation === undefined ? { type: d.type, status, lastProbeTime: null, lastTransitionTime: since }
+    : { type: d.type, observedGeneration: generation, status, lastProbeTime: null, lastTransitionTime: since };
+  if (d.reason) c.reason = d.reason;
+  if (d.message) c.message = d.message;
+  return c;
 }
 export const hostIp = (node: string): string => `192.168.0.${10 + (Number(/(\d+)$/.exec(node)?.[1] ?? 0) % 200)}`;
 
 /** Models pkg/apis/core/v1/helper/qos: from requests and limits of cpu and memory. */
 export function qosClass(p: PodRecord): string {
+  if (!p.containers.some((c) => c.spec.resources?.requests ?? c.spec.resources?.limits)) return 'BestEffort';
   const all = p.containers.map((c) => c.spec.resources ?? {});
   const named = all.filter((r) => ['cpu', 'memory'].some((k) => r.requests?.[k] ?? r.limits?.[k]));
   if (named.length === 0) return 'BestEffort';

@@ -55,7 +55,7 @@ function handle(s: NodeLifecycleState, event: SimEvent<Payload>, ctx: ComponentC
   }
   receive(s.client, ctx, payload, {
     replace: (kind, objects) => onReplace(s, kind, objects, ctx),
-    change: (kind, type, object) => { if (kind === 'Node') onNode(s, object as Node, type === 'DELETED', ctx); else onPod(s, object as Pod, type === 'DELETED', ctx); },
+    change: (kind, type, object, key) => { if (kind === 'Node') onNode(s, object as Node, type === 'DELETED', ctx); else onPod(s, key, object as Pod, type === 'DELETED', ctx); },
     answer: () => undefined,
   });
 }
@@ -63,17 +63,17 @@ function handle(s: NodeLifecycleState, event: SimEvent<Payload>, ctx: ComponentC
 function onReplace(s: NodeLifecycleState, kind: Kind, objects: readonly ApiObject[], ctx: ComponentContext): void {
   const there = new Set(objects.map((o) => queueKeyOf(o)));
   if (kind === 'Node') { for (const n of [...s.nodes.values()]) if (!there.has(queueKeyOf(n))) onNode(s, n, true, ctx); for (const o of objects) onNode(s, o as Node, false, ctx); return; }
-  for (const p of [...s.pods.values()]) if (!there.has(queueKeyOf(p))) onPod(s, p, true, ctx);
-  for (const o of objects) onPod(s, o as Pod, false, ctx);
+  for (const p of [...s.pods.values()]) if (!there.has(queueKeyOf(p))) onPod(s, queueKeyOf(p), p, true, ctx);
+  for (const o of objects) onPod(s, queueKeyOf(o), o as Pod, false, ctx);
 }
 
-function onPod(s: NodeLifecycleState, pod: Pod, gone: boolean, ctx: ComponentContext): void {
-  const key = queueKeyOf(pod), node = pod.spec.nodeName;
+function onPod(s: NodeLifecycleState, key: QueueKey, pod: Pod, gone: boolean, ctx: ComponentContext): void {
+  const node = pod.spec.nodeName;
   const known = s.pods.has(key);
   if (gone) s.pods.delete(key); else s.pods.set(key, pod);
   if (!node) return;
-  const keys = s.byNode.get(node) ?? new Set();
-  s.byNode.set(node, keys);
+  let keys = s.byNode.get(node);
+  if (!keys) s.byNode.set(node, keys = new Set());
   if (gone) { keys.delete(key); return; }
   keys.add(key);
   const taint = known ? undefined : taintOf(s.nodes.get(node));

@@ -4,7 +4,8 @@ import { milli, quantity } from './quantity.ts';
 
 /** What the Pods on a node ask for in sum; cpu in thousandths, memory in bytes. `pods` counts the Pods that are not over. */
 export type Usage = { readonly cpu: number; readonly memory: number; readonly pods: number };
-export type NodeInfo = { readonly node: Node; readonly used: Usage };
+/** `room`: what the node offers, worked out once. */
+export type NodeInfo = { readonly node: Node; readonly room: Usage; readonly used: Usage };
 
 type Toleration = { key?: string; operator?: string; value?: string; effect?: string };
 type Expression = { key?: string; operator?: string; values?: string[] };
@@ -15,7 +16,10 @@ export type Misfit = { readonly reason: string; readonly resolvable: boolean };
 
 /** Models noderesources: the larger of what the containers ask for together and what an init container asks for (sidecars stay and add up). */
 export function requestsOf(pod: Pod): Usage {
-  const ask = (key: 'cpu' | 'memory', c: { resources?: { requests?: Record<string, string> } }): number => (key === 'cpu' ? milli(c.resources?.requests?.['cpu']) : quantity(c.resources?.requests?.['memory']));
+  const ask = (key: 'cpu' | 'memory', c: { resources?: { requests?: Record<string, string> } }): number => {
+    const text = c.resources?.requests?.[key];
+    return text === undefined ? 0 : key === 'cpu' ? milli(text) : quantity(text);
+  };
   const total = (key: 'cpu' | 'memory'): number => {
     let sum = 0, sidecars = 0, init = 0;
     for (const c of pod.spec.containers) sum += ask(key, c);
@@ -53,8 +57,8 @@ function expressionHolds(e: Expression, value: string | undefined): boolean {
 
 /** nodeSelector and required node affinity: terms are or-ed, expressions in a term and-ed. An empty term matches nothing. */
 export function matchesNode(pod: Pod, node: Node): boolean {
-  const labels = node.metadata.labels ?? {};
-  if (Object.entries(pod.spec.nodeSelector ?? {}).some(([k, v]) => labels[k] !== v)) return false;
+  const labels = node.metadata.labels ?? {}, selector = pod.spec.nodeSelector;
+  if (selector && Object.entries(selector).some(([k, v]) => labels[k] !== v)) return false;
   const affinity = pod.spec.affinity as { nodeAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms?: Term[] } } } | undefined;
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   if (!terms) return true;
@@ -65,12 +69,12 @@ export function matchesNode(pod: Pod, node: Node): boolean {
 
 /** The first filter that refuses stops (resources name all that lack). Empty: the Pod fits. */
 export function misfits(pod: Pod, want: Usage, info: NodeInfo): Misfit[] {
-  const { node, used } = info;
+  const { node, room, used } = info;
   const tolerations = (pod.spec.tolerations ?? []) as Toleration[];
   if (node.spec.unschedulable && !tolerates(tolerations, { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' })) return [{ reason: 'node(s) were unschedulable', resolvable: false }];
-  if ((node.spec.taints ?? []).some((t) => t.effect !== 'PreferNoSchedule' && !tolerates(tolerations, t))) return [{ reason: 'node(s) had untolerated taint(s)', resolvable: false }];
+  if (node.spec.taints?.some((t) => t.effect !== 'PreferNoSchedule' && !tolerates(tolerations, t))) return [{ reason: 'node(s) had untolerated taint(s)', resolvable: false }];
   if (!matchesNode(pod, node)) return [{ reason: 'node(s) didn\'t match Pod\'s node affinity/selector', resolvable: false }];
-  const room = allocatable(node), out: Misfit[] = [];
+  const out: Misfit[] = [];
   if (used.pods + 1 > room.pods) out.push({ reason: 'Too many pods', resolvable: true });
   if (want.cpu > 0 && want.cpu > room.cpu - used.cpu) out.push({ reason: 'Insufficient cpu', resolvable: want.cpu <= room.cpu });
   if (want.memory > 0 && want.memory > room.memory - used.memory) out.push({ reason: 'Insufficient memory', resolvable: want.memory <= room.memory });
@@ -79,9 +83,9 @@ export function misfits(pod: Pod, want: Usage, info: NodeInfo): Misfit[] {
 
 /** Higher is better: the share of the node that would stay free, counting a small default for Pods that ask for nothing; soft taints cost. */
 export function score(pod: Pod, want: Usage, info: NodeInfo): number {
-  const room = allocatable(info.node), tolerations = (pod.spec.tolerations ?? []) as Toleration[];
+  const { room } = info, tolerations = (pod.spec.tolerations ?? []) as Toleration[];
   const free = (cap: number, used: number, ask: number, otherwise: number): number => (cap === Infinity ? 1 - info.used.pods / Math.max(1, room.pods) : Math.max(0, (cap - used - (ask || otherwise)) / cap));
-  const soft = (info.node.spec.taints ?? []).filter((t) => t.effect === 'PreferNoSchedule' && !tolerates(tolerations, t)).length;
+  const soft = info.node.spec.taints?.filter((t) => t.effect === 'PreferNoSchedule' && !tolerates(tolerations, t)).length ?? 0;
   return (free(room.cpu, info.used.cpu, want.cpu, 100) + free(room.memory, info.used.memory, want.memory, 200 * 2 ** 20)) / 2 - soft;
 }
 

@@ -6,7 +6,7 @@ import type { ApiResult, Body, Payload, QueueKey, Settings } from '../messages.t
 import { call, copyClient, freshClient, listAndWatch, newClient, receive, type ApiClient, type ComponentContext, type Purpose } from '../component/client.ts';
 import { copyRecorder, newRecorder, recordEvent, type Recorder } from '../component/recorder.ts';
 import { queueKeyOf, rfc3339 } from '../component/time.ts';
-import { fitErrorMessage, misfits, requestsOf, score, type NodeInfo, type Usage } from './filters.ts';
+import { allocatable, fitErrorMessage, misfits, requestsOf, score, type NodeInfo, type Usage } from './filters.ts';
 
 export const schedulerId: ProcessId = 'kube-scheduler';
 
@@ -53,10 +53,10 @@ function handle(s: SchedulerState, event: SimEvent<Payload>, ctx: ComponentConte
   if (payload.type === 'timer' && payload.name === 'start') { startScheduler(s, ctx); return; }
   receive(s.client, ctx, payload, {
     replace: (kind, objects) => onReplace(s, kind, objects, ctx),
-    change: (kind, type, object) => {
+    change: (kind, type, object, key) => {
       if (kind === 'Node') onNode(s, object as Node, type === 'DELETED', ctx);
-      else if (type === 'DELETED') onPodGone(s, queueKeyOf(object), ctx);
-      else onPod(s, object as Pod, ctx);
+      else if (type === 'DELETED') onPodGone(s, key, ctx);
+      else onPod(s, key, object as Pod, ctx);
     },
     answer: (purpose, result) => onAnswer(s, purpose, result, ctx),
   });
@@ -73,7 +73,7 @@ function onReplace(s: SchedulerState, kind: Kind, objects: readonly ApiObject[],
   }
   const keys = new Set(objects.map((o) => queueKeyOf(o)));
   for (const key of [...s.pending.keys(), ...s.placed.keys()]) if (!keys.has(key)) onPodGone(s, key, ctx);
-  for (const o of objects) onPod(s, o as Pod, ctx);
+  for (const o of objects) onPod(s, queueKeyOf(o), o as Pod, ctx);
 }
 
 function onNode(s: SchedulerState, node: Node, gone: boolean, ctx: ComponentContext): void {
@@ -82,7 +82,7 @@ function onNode(s: SchedulerState, node: Node, gone: boolean, ctx: ComponentCont
   let used = s.nodes.get(name)?.used;
   if (!used) { used = { cpu: 0, memory: 0, pods: 0 }; for (const p of s.placed.values()) if (p.node === name) used = plus(used, p.want, 1); }
   const before = s.nodes.get(name)?.node;
-  s.nodes.set(name, { node, used });
+  s.nodes.set(name, { node, room: allocatable(node), used });
   if (!before || JSON.stringify([before.spec, before.status.allocatable, before.metadata.labels]) !== JSON.stringify([node.spec, node.status.allocatable, node.metadata.labels])) moveAll(s, ctx);
 }
 
@@ -106,8 +106,7 @@ function lift(s: SchedulerState, key: QueueKey): Placed | undefined {
   return placed;
 }
 
-function onPod(s: SchedulerState, pod: Pod, ctx: ComponentContext): void {
-  const key = queueKeyOf(pod);
+function onPod(s: SchedulerState, key: QueueKey, pod: Pod, ctx: ComponentContext): void {
   const over = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
   if (over) { onPodGone(s, key, ctx); return; }
   if (pod.spec.nodeName) { dropPending(s, key); place(s, key, pod.spec.nodeName, requestsOf(pod)); return; }

@@ -2,39 +2,44 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '../../../src/api/types.ts';
 import { correlate, newCorrelator } from '../../../src/cluster/client-go/correlator.ts';
+import type { Informer } from '../../../src/cluster/client-go/types.ts';
+import { queueKeyOf } from '../../../src/cluster/keys.ts';
 import { byIndex, copyInformer, drop, newInformer, replace, upsert } from '../../../src/cluster/client-go/informer.ts';
 
 const pod = (name: string, version: number, owner: string | null = null): Pod => ({
   apiVersion: 'v1', kind: 'Pod', spec: { containers: [] }, status: {},
   metadata: { name, namespace: 'n', uid: name, resourceVersion: String(version), ...(owner ? { ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: owner, uid: owner, controller: true }] } : {}) },
 });
+const take = (i: Informer, o: Pod) => upsert(i, queueKeyOf(o.metadata), o);
+const lose = (i: Informer, o: Pod) => drop(i, queueKeyOf(o.metadata), o);
+
 describe('an informer', () => {
   it('tells additions from updates, and takes no older version for news', () => {
     const i = newInformer('Pod');
-    expect(upsert(i, pod('a', 3))?.type).toBe('Added');
-    expect(upsert(i, pod('a', 5))?.type).toBe('Updated');
-    expect(upsert(i, pod('a', 4))).toBeNull();
-    expect(drop(i, pod('a', 6))?.type).toBe('Deleted');
-    expect(drop(i, pod('a', 7))).toBeNull();
+    expect(take(i, pod('a', 3))?.type).toBe('Added');
+    expect(take(i, pod('a', 5))?.type).toBe('Updated');
+    expect(take(i, pod('a', 4))).toBeNull();
+    expect(lose(i, pod('a', 6))?.type).toBe('Deleted');
+    expect(lose(i, pod('a', 7))).toBeNull();
   });
   it('finds Pods by their controller, and orphans by namespace, as owners change', () => {
     const i = newInformer('Pod');
-    upsert(i, pod('a', 1, 'j')); upsert(i, pod('b', 2));
+    take(i, pod('a', 1, 'j')); take(i, pod('b', 2));
     expect(byIndex(i, 'controllerUid', 'j').map((p) => p.metadata.name)).toEqual(['a']);
-    upsert(i, pod('a', 3)); upsert(i, pod('b', 4, 'j'));
+    take(i, pod('a', 3)); take(i, pod('b', 4, 'j'));
     expect(byIndex(i, 'controllerUid', 'j').map((p) => p.metadata.name)).toEqual(['b']);
     expect(byIndex(i, 'orphans', 'n').map((p) => p.metadata.name)).toEqual(['a']);
   });
   it('a fresh list brings what changed and takes away what is gone', () => {
     const i = newInformer('Pod');
-    upsert(i, pod('gone', 1)); upsert(i, pod('stays', 2));
+    take(i, pod('gone', 1)); take(i, pod('stays', 2));
     expect(replace(i, [pod('stays', 3), pod('new', 4)]).map((d) => `${d.type} ${d.object.metadata.name}`)).toEqual(['Deleted gone', 'Updated stays', 'Added new']);
   });
   it('a copy does not move with the original', () => {
     const i = newInformer('Pod');
-    upsert(i, pod('a', 1, 'j'));
+    take(i, pod('a', 1, 'j'));
     const copy = copyInformer(i);
-    drop(i, pod('a', 2));
+    lose(i, pod('a', 2));
     expect(byIndex(copy, 'controllerUid', 'j')).toHaveLength(1);
   });
 });

@@ -1,13 +1,13 @@
 // Whether a Pod fits a node, and what the scheduler says when it fits nowhere.
 import { describe, expect, it } from 'vitest';
 import type { Node, Pod } from '../../../src/api/types.ts';
-import { fitErrorMessage, misfits, requestsOf, score, type NodeInfo } from '../../../src/cluster/scheduler/filters.ts';
+import { allocatable, fitErrorMessage, misfits, requestsOf, score, type NodeInfo } from '../../../src/cluster/scheduler/filters.ts';
 import { milli, quantity } from '../../../src/cluster/scheduler/quantity.ts';
 
 const node = (name: string, more: Partial<Node['spec']> = {}, labels = {}): Node => ({
   apiVersion: 'v1', kind: 'Node', metadata: { name, labels }, spec: more, status: { allocatable: { cpu: '2', memory: '4Gi', pods: '3' } },
 });
-const info = (n: Node, used = { cpu: 0, memory: 0, pods: 0 }): NodeInfo => ({ node: n, used });
+const info = (n: Node, used = { cpu: 0, memory: 0, pods: 0 }): NodeInfo => ({ node: n, room: allocatable(n), used });
 const pod = (spec: Partial<Pod['spec']> = {}): Pod => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, status: {}, spec: { containers: [{ name: 'c' }], ...spec } });
 const asking = (cpu: string, memory = '0') => pod({ containers: [{ name: 'c', resources: { requests: { cpu, memory } } }] });
 const affinity = (...matchExpressions: unknown[]) => ({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } } });
