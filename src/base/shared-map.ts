@@ -50,6 +50,12 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
     this.#added = new Map();
   }
 
+  /** The entry that stands first. */
+  first(): readonly [K, V] | undefined {
+    for (const entry of this.#shared ? this : this.#base) return entry;
+    return undefined;
+  }
+
   /** What is deleted on the way is not given any more. */
   *[Symbol.iterator](): Generator<[K, V]> {
     if (!this.#shared) { yield* this.#base; return; }

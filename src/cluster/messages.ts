@@ -32,9 +32,9 @@ export type ApiCall =
   /** The eviction subresource: adds the DisruptionTarget condition, then deletes. */
   | { verb: 'evict'; kind: 'Pod'; namespace: string; name: string };
 
-export type ApiRequest = ApiCall & { id: RequestId; client: ProcessId };
+export type ApiRequest = { id: RequestId; client: ProcessId; call: ApiCall };
 export type ApiResult =
-  | { ok: true; object: ApiObject | null; objects?: ApiObject[]; revision: number; warnings?: string[] }
+  | { ok: true; object: ApiObject | null; objects?: ApiObject[]; revision: number; warnings?: readonly string[] }
   | { ok: false; status: ApiStatus };
 export type ApiReply = { id: RequestId; call: ApiCall; result: ApiResult };
 
@@ -83,16 +83,16 @@ export type QueueOp = 'add' | 'addAfter' | 'rateLimited' | 'get' | 'done' | 'for
 export type ClusterBody =
   | { type: 'kubectl'; ok: boolean; text: string; warnings?: string[] }
   /** A stage of the request inside the API server: decode, default, validate, admit, store, respond. */
-  | { type: 'apiStage'; request: RequestId; verb: string; key: ObjectKey; stage: 'decode' | 'default' | 'validate' | 'admit' | 'store' | 'respond'; status?: ApiStatus }
+  | { type: 'apiStage'; request: RequestId; verb: string; key: ObjectKey; stage: 'decode' | 'default' | 'validate' | 'admit' | 'store' | 'respond'; status?: ApiStatus | undefined }
   | { type: 'stored'; key: ObjectKey; event: 'ADDED' | 'MODIFIED' | 'DELETED'; revision: number; object: ApiObject; previous: ApiObject | null }
   /** An informer's cache took a change in. */
   | { type: 'delta'; kind: Kind; delta: 'Added' | 'Updated' | 'Deleted' | 'Replaced'; key: QueueKey; revision: number }
   /** An event handler ran. `handler` is client-go's or the controller's own name, addPod for instance. */
-  | { type: 'handler'; handler: string; kind: Kind; object: QueueKey; enqueued: QueueKey | null; because?: Because }
-  | { type: 'queue'; op: QueueOp; key: QueueKey; readyAt?: SimTime; failures?: number; length: number }
+  | { type: 'handler'; handler: string; kind: Kind; object: QueueKey; enqueued: QueueKey | null; because?: Because | undefined }
+  | { type: 'queue'; op: QueueOp; key: QueueKey; readyAt?: SimTime | undefined; failures?: number | undefined; length: number }
   | { type: 'expectation'; key: QueueKey; op: 'expect' | 'observed' | 'timedOut' | 'deleted'; adds: number; dels: number }
-  | { type: 'stage'; worker: number; key: QueueKey; stage: string; because?: Because; values?: Readonly<Record<string, string | number | boolean | null>> }
-  | { type: 'syncDone'; worker: number; key: QueueKey; outcome: 'ok' | 'requeueAfter' | 'error'; after?: Millis; message?: string; because?: Because }
+  | { type: 'stage'; worker: number; key: QueueKey; stage: string; because?: Because | undefined; values?: Readonly<Record<string, string | number | boolean | null>> | undefined }
+  | { type: 'syncDone'; worker: number; key: QueueKey; outcome: 'ok' | 'requeueAfter' | 'error'; after?: Millis | undefined; message?: string | undefined; because?: Because | undefined }
   | { type: 'throttled'; client: ProcessId; wait: Millis }
   | { type: 'scheduled'; pod: QueueKey; node: string } | { type: 'unschedulable'; pod: QueueKey; because: Because }
   | { type: 'podPhase'; pod: QueueKey; phase: string; because?: Because }

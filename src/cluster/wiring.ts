@@ -73,7 +73,7 @@ function changeSettings(world: ClusterWorld, change: Partial<Settings>): void {
 
 function describe(payload: Payload): { type: string; key: string | null } {
   switch (payload.type) {
-    case 'request': return { type: payload.type, key: `${payload.request.verb} ${payload.request.kind}` };
+    case 'request': return { type: payload.type, key: `${payload.request.call.verb} ${payload.request.call.kind}` };
     case 'reply': return { type: payload.type, key: `${payload.reply.call.verb} ${payload.reply.call.kind}` };
     case 'watchEvent': return { type: payload.type, key: payload.kind };
     case 'txn': return { type: payload.type, key: payload.txn.key };
@@ -86,7 +86,7 @@ export function clusterRules(): ClusterRules {
   return {
     defs: definitions(), describe,
     reject: (event, code) => event.payload.type !== 'request' ? null
-      : { to: event.payload.request.client, payload: { type: 'reply', reply: { id: event.payload.request.id, call: event.payload.request, result: { ok: false, status: unavailable(code) } } } },
+      : { to: event.payload.request.client, payload: { type: 'reply', reply: { id: event.payload.request.id, call: event.payload.request.call, result: { ok: false, status: unavailable(code) } } } },
     applyInput(world, input, ctx, kernel) {
       switch (input.type) {
         case 'command': ctx.send('kubectl', { type: 'command', command: input.command }, millis(0)); break;

@@ -4,7 +4,7 @@ import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiCall, ApiRequest, ApiResult, Body, Payload } from '../messages.ts';
 import { written } from '../event-ttl.ts';
-import { keyOf, kindOf, queueKeyOf } from '../keys.ts';
+import { keyOf, queueKeyOf } from '../keys.ts';
 import { copyApiServer, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
 import { closeWatches, fanOut, openWatch } from './watches.ts';
 import { decideWrite, keyOfCall } from './write.ts';
@@ -14,14 +14,14 @@ type Ctx = Context<Payload, Body>;
 const stages = ['decode', 'default', 'validate', 'admit'] as const;
 const triesMax = 5;
 
-const current = (s: ApiServerState, key: string): ApiObject | null => s.cache.get(kindOf(key))!.get(key) ?? null;
+const current = (s: ApiServerState, p: Pending): ApiObject | null => s.cache.get(p.call.kind)!.get(p.key) ?? null;
 const note = (ctx: Ctx, p: Pending, stage: 'decode' | 'default' | 'validate' | 'admit' | 'store' | 'respond', result?: ApiResult) =>
-  ctx.trace(p.key, { type: 'apiStage', request: p.request.id, verb: p.request.verb, key: p.key, stage, ...(result && !result.ok ? { status: result.status } : {}) });
+  ctx.trace(p.key, { type: 'apiStage', request: p.request.id, verb: p.call.verb, key: p.key, stage, status: result && !result.ok ? result.status : undefined });
 
 function respond(s: ApiServerState, serial: number, p: Pending, result: ApiResult, ctx: Ctx): void {
   s.requests.delete(serial);
-  if (p.request.verb !== 'list') note(ctx, p, 'respond', result);
-  ctx.send(p.request.client, { type: 'reply', reply: { id: p.request.id, call: p.request, result } }, s.settings.apiCall);
+  if (p.call.verb !== 'list') note(ctx, p, 'respond', result);
+  ctx.send(p.request.client, { type: 'reply', reply: { id: p.request.id, call: p.call, result } }, s.settings.apiCall);
 }
 
 /** Decides on what is known now, and asks etcd to commit it. */
@@ -29,7 +29,10 @@ function store(s: ApiServerState, serial: number, p: Pending, call: ApiCall, now
   const decision = decideWrite(call, now, { epochNow: ctx.epoch + ctx.now, revision: s.revision, draw: () => ctx.draw('names') });
   if (decision.type === 'answer') { respond(s, serial, p, decision.result, ctx); return; }
   const put = decision.type === 'put' ? decision.object : null;
-  const next: Pending = { ...p, stage: 'store', put, current: now, warnings: decision.type === 'put' ? decision.warnings ?? p.warnings : p.warnings, then: decision.type === 'put' ? decision.then ?? null : null };
+  const next: Pending = {
+    request: p.request, call: p.call, key: p.key, stage: 'store', put, current: now, tries: p.tries,
+    warnings: decision.type === 'put' ? decision.warnings ?? p.warnings : p.warnings, then: decision.type === 'put' ? decision.then ?? null : null,
+  };
   s.requests.set(serial, next);
   note(ctx, next, 'store');
   ctx.send('etcd', { type: 'txn', txn: { id: serial, key: p.key, expectRevision: Number(now?.metadata.resourceVersion ?? 0), put } }, millis(s.settings.etcdCommit >> 1));
@@ -37,8 +40,8 @@ function store(s: ApiServerState, serial: number, p: Pending, call: ApiCall, now
 
 function begin(s: ApiServerState, request: ApiRequest, ctx: Ctx): void {
   const serial = s.serial++;
-  const { key, call } = keyOfCall(request, () => ctx.draw('names'));
-  const pending: Pending = { request: { ...request, ...call } as ApiRequest, key, stage: 'decode', put: null, current: null, tries: 0, warnings: [], then: null };
+  const { key, call } = keyOfCall(request.call, () => ctx.draw('names'));
+  const pending: Pending = { request, call, key, stage: 'decode', put: null, current: null, tries: 0, warnings: [], then: null };
   if (call.verb === 'list') {
     respond(s, serial, pending, { ok: true, object: null, objects: [...s.cache.get(call.kind)!.values()], revision: s.revision }, ctx);
     return;
@@ -46,7 +49,7 @@ function begin(s: ApiServerState, request: ApiRequest, ctx: Ctx): void {
   if (call.verb === 'watch') { respond(s, serial, pending, { ok: true, object: null, revision: s.revision }, ctx); openWatch(s, request.client, call, ctx); return; }
   s.requests.set(serial, pending);
   if ('raw' in call && call.raw) { walk(s, serial, 0, ctx); return; }
-  store(s, serial, pending, call, current(s, key), ctx);
+  store(s, serial, pending, call, current(s, pending), ctx);
 }
 
 /** A user's write walks through the stages one by one, so that each can be seen. */
@@ -54,7 +57,7 @@ function walk(s: ApiServerState, serial: number, stage: number, ctx: Ctx): void 
   const p = s.requests.get(serial);
   if (!p) return;
   const name = stages[stage];
-  if (!name) { store(s, serial, p, p.request, current(s, p.key), ctx); return; }
+  if (!name) { store(s, serial, p, p.call, current(s, p), ctx); return; }
   s.requests.set(serial, { ...p, stage: name });
   note(ctx, p, name);
   ctx.timer(s.settings.apiStage, { type: 'timer', name: 'stage', key: String(serial), data: stage + 1 });
@@ -71,14 +74,14 @@ function committed(s: ApiServerState, serial: number, revision: number, object: 
   s.revision = Math.max(s.revision, revision);
   fanOut(s, { key: queueKeyOf(object.metadata), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
   if (p.then) { store(s, serial, { ...p, then: null }, p.then, object, ctx); return; }
-  respond(s, serial, p, { ok: true, object, revision, warnings: [...p.warnings] }, ctx);
+  respond(s, serial, p, { ok: true, object, revision, warnings: p.warnings }, ctx);
 }
 
 function beaten(s: ApiServerState, serial: number, now: ApiObject | null, ctx: Ctx): void {
   const p = s.requests.get(serial);
   if (!p) return;
   if (p.tries >= triesMax) { respond(s, serial, p, { ok: false, status: { code: 409, reason: 'Conflict', message: 'too many tries' } }, ctx); return; }
-  const call: ApiCall = p.request.verb === 'evict' && p.current && p.put === null ? { verb: 'delete', kind: 'Pod', namespace: p.request.namespace, name: p.request.name } : p.request;
+  const call: ApiCall = p.call.verb === 'evict' && p.current && p.put === null ? { verb: 'delete', kind: 'Pod', namespace: p.call.namespace, name: p.call.name } : p.call;
   store(s, serial, { ...p, tries: p.tries + 1 }, call, now, ctx);
 }
 

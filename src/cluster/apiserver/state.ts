@@ -10,7 +10,8 @@ export type Watch = { readonly client: ProcessId; readonly kind: Kind; readonly 
 export type Change = { readonly key: QueueKey; readonly revision: number; readonly type: Extract<WatchEventType, 'ADDED' | 'MODIFIED' | 'DELETED'>; readonly object: ApiObject; readonly previous: ApiObject | null };
 /** A request inside the server. `put`: what was sent to etcd (null: a removal). */
 export type Pending = {
-  readonly request: ApiRequest; readonly key: ObjectKey; readonly stage: string; readonly put: ApiObject | null;
+  /** `call`: with the name that was generated for it. */
+  readonly request: ApiRequest; readonly call: ApiCall; readonly key: ObjectKey; readonly stage: string; readonly put: ApiObject | null;
   readonly current: ApiObject | null; readonly tries: number; readonly warnings: readonly string[]; /** What to do after this write, before answering. */ readonly then: ApiCall | null;
 };
 export type ApiServerState = {

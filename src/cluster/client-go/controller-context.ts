@@ -42,7 +42,7 @@ export function createContext<M>(): Door {
     now: () => ctx.now,
     timer: (delay, key) => ctx.timer(delay, { type: 'timer', name: 'delayed', key }),
     cancel: (timer) => ctx.cancel(timer),
-    note: (op, key, length, readyAt, failures) => ctx.trace(key, { type: 'queue', op, key, length, ...(readyAt === undefined ? {} : { readyAt }), ...(failures === undefined ? {} : { failures }) }),
+    note: (op, key, length, readyAt, failures) => ctx.trace(key, { type: 'queue', op, key, length, readyAt, failures }),
   };
   function send(call: ApiCall, purpose: Purpose): RequestId {
     const wait = takeToken(s.bucket, ctx.now, s.settings.clientQps, s.settings.clientBurst);

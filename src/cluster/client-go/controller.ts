@@ -3,7 +3,7 @@ import type { ApiObject, Kind } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiReply, ApiResult, Body, Payload, QueueKey } from '../messages.ts';
 import { queueKeyOf } from '../keys.ts';
-import { listAndWatch, receive, type Purpose } from '../component/client.ts';
+import { listAndWatch, receive, type News, type Purpose } from '../component/client.ts';
 import { createContext, eventWritten, type Door } from './controller-context.ts';
 import { copyController, initController, recoverController, type ControllerState, type Sync } from './controller-state.ts';
 import { drop, replace, upsert } from './informer.ts';
@@ -27,11 +27,12 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     const object: ApiObject = delta.object;
     const informer = s.informers.get(kind)!;
     informer.lastRevision = Math.max(informer.lastRevision, Number(object.metadata.resourceVersion ?? 0));
-    ctx.trace(`${kind}/${key}`, { type: 'delta', kind, delta: delta.type, key, revision: informer.lastRevision });
+    const subject = `${kind}/${key}`;
+    ctx.trace(subject, { type: 'delta', kind, delta: delta.type, key, revision: informer.lastRevision });
     for (const handled of def.handle(kind, delta, door.context)) {
       if (!handled) continue;
       s.lastHandler = { name: handled.handler, at: ctx.now, kind };
-      ctx.trace(`${kind}/${key}`, { type: 'handler', handler: handled.handler, kind, object: key, enqueued: handled.enqueued, ...(handled.because ? { because: handled.because } : {}) });
+      ctx.trace(subject, { type: 'handler', handler: handled.handler, kind, object: key, enqueued: handled.enqueued, because: handled.because });
     }
   }
 
@@ -54,12 +55,12 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     door.setReplies(sync.replies as readonly ApiReply[]);
     const { worker, stage } = sync.state;
     const result: Advance<F> = def.advance(sync.state as SyncState<F>, door.context as never);
-    ctx.trace(key, { type: 'stage', worker, key, stage, ...(result.because ? { because: result.because } : {}), ...(result.values ? { values: result.values } : {}) });
+    ctx.trace(key, { type: 'stage', worker, key, stage, because: result.because, values: result.values });
     if (result.type === 'done') { finish(s, sync, result.outcome, result.because, ctx); return; }
     const calls = result.calls ?? [];
     const waiting = calls.map((call, i) => door.call(call, { name: 'sync', key, data: i }));
     s.syncs.set(key, {
-      state: { ...sync.state, stage: result.stage, facts: result.facts }, since: ctx.now, calls, waiting, replies: calls.map(() => null),
+      state: { key, worker, stage: result.stage, startedAt: sync.state.startedAt, facts: result.facts }, since: ctx.now, calls, waiting, replies: calls.map(() => null),
       because: result.because ?? sync.because, values: result.values ?? sync.values,
     });
     if (calls.length === 0) poke(s, key, ctx);
@@ -67,7 +68,7 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
 
   function finish(s: ControllerState, sync: Sync, outcome: Outcome, because: Advance<F>['because'], ctx: Ctx): void {
     const { key, worker } = sync.state;
-    ctx.trace(key, { type: 'syncDone', worker, key, outcome: outcome.type, ...(outcome.type === 'requeueAfter' ? { after: outcome.delay } : {}), ...(outcome.type === 'error' ? { message: outcome.message } : {}), ...(because ? { because } : {}) });
+    ctx.trace(key, { type: 'syncDone', worker, key, outcome: outcome.type, after: outcome.type === 'requeueAfter' ? outcome.delay : undefined, message: outcome.type === 'error' ? outcome.message : undefined, because });
     if (outcome.type === 'error') addRateLimited(s.queue, key, limiter, door.queue);
     else if (outcome.type === 'ok' || outcome.forget) forget(s.queue, key, door.queue);
     if (outcome.type === 'requeueAfter') addAfter(s.queue, key, outcome.delay, door.queue);
@@ -88,18 +89,18 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     if (replies.every((r) => r !== null)) poke(s, purpose.key, ctx);
   }
 
+  const news = (s: ControllerState, ctx: Ctx): News => ({
+    replace: (kind, objects) => { const i = s.informers.get(kind)!; i.phase = 'watching'; for (const d of replace(i, objects)) take(s, kind, queueKeyOf(d.object.metadata), d, ctx); },
+    change: (kind, type, object, key) => { const i = s.informers.get(kind)!; take(s, kind, key, type === 'DELETED' ? drop(i, key, object) : upsert(i, key, object), ctx); },
+    answer: (purpose, result) => answered(s, purpose, result, ctx),
+  });
+
   function handle(s: ControllerState, event: SimEvent<Payload>, ctx: Ctx): void {
     const { payload } = event;
     if (payload.type === 'work') work(s, payload.key!, ctx);
     else if (payload.type === 'timer' && payload.name === 'delayed') delayOver(s.queue, payload.key, door.queue);
     else if (payload.type === 'timer' && payload.name === 'start') start(s, ctx);
-    else {
-      receive(s.client, ctx, payload, {
-        replace: (kind, objects) => { const i = s.informers.get(kind)!; i.phase = 'watching'; for (const d of replace(i, objects)) take(s, kind, queueKeyOf(d.object.metadata), d, ctx); },
-        change: (kind, type, object, key) => { const i = s.informers.get(kind)!; take(s, kind, key, type === 'DELETED' ? drop(i, key, object) : upsert(i, key, object), ctx); },
-        answer: (purpose, result) => answered(s, purpose, result, ctx),
-      });
-    }
+    else receive(s.client, ctx, payload, news(s, ctx));
     pump(s, ctx);
   }
 

@@ -41,11 +41,13 @@ export function upsert(i: Informer, key: QueueKey, object: ApiObject): Delta | n
   const previous = i.cache.get(key);
   if (previous) {
     if (Number(object.metadata.resourceVersion) < Number(previous.metadata.resourceVersion)) return null;
-    leave(i, previous, key);
+    i.cache.set(key, object);
+    if (object.metadata.ownerReferences !== previous.metadata.ownerReferences) { leave(i, previous, key); enter(i, object, key); }
+    return { type: 'Updated', object, previous };
   }
   i.cache.set(key, object);
   enter(i, object, key);
-  return previous ? { type: 'Updated', object, previous } : { type: 'Added', object };
+  return { type: 'Added', object };
 }
 export function drop(i: Informer, key: QueueKey, object: ApiObject): Delta | null {
   const previous = i.cache.get(key);

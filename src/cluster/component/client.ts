@@ -31,7 +31,7 @@ export const freshClient = (c: ApiClient): ApiClient => ({ nextId: c.nextId, pen
 export function call(client: ApiClient, ctx: ComponentContext, what: ApiCall, purpose: Purpose, wait = 0): RequestId {
   const id = client.nextId++;
   client.pending.set(id, { purpose, sentAt: ctx.now, call: what });
-  ctx.send(apiServer, { type: 'request', request: { ...what, id, client: ctx.self } }, millis(client.apiCall + wait));
+  ctx.send(apiServer, { type: 'request', request: { id, client: ctx.self, call: what } }, millis(client.apiCall + wait));
   if (client.sweep === null) setSweep(client, ctx, (ctx.now + callTimeoutMillis) as SimTime);
   return id;
 }

@@ -25,7 +25,7 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   const name = before?.name ?? `${pod.metadata.name}.${(ctx.epoch + ctx.now).toString(16)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`;
   r.seen.delete(id);
   r.seen.set(id, { name, count });
-  if (r.seen.size > entriesMax) r.seen.delete(r.seen.keys().next().value!);
+  if (r.seen.size > entriesMax) r.seen.delete(r.seen.first()![0]);
   const object: ObjectKey = `Pod/${namespace}/${pod.metadata.name}`;
   ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });
   if (before) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }

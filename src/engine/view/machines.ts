@@ -11,7 +11,7 @@ const keysShown = 50;
 
 export const serverView = (p: SimProcess<unknown>): ServerView => {
   const s = p.state as ApiServerState;
-  return { status: p.status, revision: s.revision, requests: [...s.requests.values()].filter((r) => r.request.kind !== 'Event').slice(-12).map((r) => ({ id: r.request.id, verb: r.request.verb, key: r.key, stage: r.stage, client: r.request.client, refused: null })) };
+  return { status: p.status, revision: s.revision, requests: [...s.requests.values()].filter((r) => r.call.kind !== 'Event').slice(-12).map((r) => ({ id: r.request.id, verb: r.call.verb, key: r.key, stage: r.stage, client: r.request.client, refused: null })) };
 };
 
 export function etcdView(p: SimProcess<unknown>, recent: EtcdView['keys']): EtcdView {
