@@ -4,9 +4,10 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) return patch;
   const base = target !== null && typeof target === 'object' && !Array.isArray(target) ? (target as Record<string, unknown>) : {};
   const next: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete next[key];
-    else next[key] = mergePatch(base[key], value);
+  for (const key in patch) {
+    const value = (patch as Record<string, unknown>)[key];
+    if (value !== null) next[key] = mergePatch(base[key], value);
+    else if (key in next) delete next[key];
   }
   return next;
 }

@@ -89,18 +89,18 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     if (replies.every((r) => r !== null)) poke(s, purpose.key, ctx);
   }
 
-  const news = (s: ControllerState, ctx: Ctx): News => ({
-    replace: (kind, objects) => { const i = s.informers.get(kind)!; i.phase = 'watching'; for (const d of replace(i, objects)) take(s, kind, queueKeyOf(d.object.metadata), d, ctx); },
-    change: (kind, type, object, key) => { const i = s.informers.get(kind)!; take(s, kind, key, type === 'DELETED' ? drop(i, key, object) : upsert(i, key, object), ctx); },
-    answer: (purpose, result) => answered(s, purpose, result, ctx),
-  });
+  const news: News<ControllerState> = {
+    replace: (s, ctx, kind, objects) => { const i = s.informers.get(kind)!; i.phase = 'watching'; for (const d of replace(i, objects)) take(s, kind, queueKeyOf(d.object.metadata), d, ctx); },
+    change: (s, ctx, kind, type, object, key) => { const i = s.informers.get(kind)!; take(s, kind, key, type === 'DELETED' ? drop(i, key, object) : upsert(i, key, object), ctx); },
+    answer: (s, ctx, purpose, result) => answered(s, purpose, result, ctx),
+  };
 
   function handle(s: ControllerState, event: SimEvent<Payload>, ctx: Ctx): void {
     const { payload } = event;
     if (payload.type === 'work') work(s, payload.key!, ctx);
     else if (payload.type === 'timer' && payload.name === 'delayed') delayOver(s.queue, payload.key, door.queue);
     else if (payload.type === 'timer' && payload.name === 'start') start(s, ctx);
-    else receive(s.client, ctx, payload, news(s, ctx));
+    else receive(s, ctx, payload, news);
     pump(s, ctx);
   }
 

@@ -46,39 +46,41 @@ export function listAndWatch(client: ApiClient, ctx: ComponentContext, kind: Kin
   call(client, ctx, { verb: 'list', kind }, { name: 'reflectorList', key: kind });
 }
 
-/** What a component does with news. `replace` is a full list: what is not in it is gone. */
-export type News = {
-  replace(kind: Kind, objects: readonly ApiObject[]): void;
-  change(kind: Kind, type: Exclude<WatchEventType, 'BOOKMARK' | 'ERROR'>, object: ApiObject, key: QueueKey): void;
-  answer(purpose: Purpose, result: ApiResult): void;
+/** What a component with state S does with news. `replace` is a full list: what is not in it is gone. */
+export type News<S> = {
+  replace(s: S, ctx: ComponentContext, kind: Kind, objects: readonly ApiObject[]): void;
+  change(s: S, ctx: ComponentContext, kind: Kind, type: Exclude<WatchEventType, 'BOOKMARK' | 'ERROR'>, object: ApiObject, key: QueueKey): void;
+  answer(s: S, ctx: ComponentContext, purpose: Purpose, result: ApiResult): void;
 };
+type Component = { readonly client: ApiClient };
 
 export const lost: ApiStatus = { code: 504, reason: 'Timeout', message: 'the server did not answer in time' };
 
 /** Handles an incoming message if it is the client's business. Returns false for all others. */
-export function receive(client: ApiClient, ctx: ComponentContext, payload: Payload, news: News): boolean {
-  if (payload.type === 'reply') onReply(client, ctx, payload.reply, news);
-  else if (payload.type === 'watchEvent') onWatchEvent(client, ctx, payload, news);
-  else if (payload.type === 'timer' && payload.name === 'clientSweep') sweep(client, ctx, news);
+export function receive<S extends Component>(s: S, ctx: ComponentContext, payload: Payload, news: News<S>): boolean {
+  if (payload.type === 'reply') onReply(s, ctx, payload.reply, news);
+  else if (payload.type === 'watchEvent') onWatchEvent(s, ctx, payload, news);
+  else if (payload.type === 'timer' && payload.name === 'clientSweep') sweep(s, ctx, news);
   else if (payload.type === 'timer' && payload.name === 'relist') {
-    const w = client.watches.get(payload.key as Kind);
-    if (w?.phase === 'idle') listAndWatch(client, ctx, w.kind, w.fieldNode);
+    const w = s.client.watches.get(payload.key as Kind);
+    if (w?.phase === 'idle') listAndWatch(s.client, ctx, w.kind, w.fieldNode);
   } else return false;
   return true;
 }
 
-function onReply(client: ApiClient, ctx: ComponentContext, reply: ApiReply, news: News): void {
+function onReply<S extends Component>(s: S, ctx: ComponentContext, reply: ApiReply, news: News<S>): void {
+  const { client } = s;
   const pending = client.pending.get(reply.id);
   if (!pending) return;
   client.pending.delete(reply.id);
   // Nobody is waited for any more: no timer is left behind.
   if (client.pending.size === 0 && client.sweep) { ctx.cancel(client.sweep.id); client.sweep = null; }
-  settle(client, ctx, pending, reply.result, news);
+  settle(s, ctx, pending, reply.result, news);
 }
 
-function settle(client: ApiClient, ctx: ComponentContext, pending: Pending, result: ApiResult, news: News): void {
-  const { purpose } = pending;
-  if (purpose.name !== 'reflectorList' && purpose.name !== 'reflectorWatch') { news.answer(purpose, result); return; }
+function settle<S extends Component>(s: S, ctx: ComponentContext, pending: Pending, result: ApiResult, news: News<S>): void {
+  const { client } = s, { purpose } = pending;
+  if (purpose.name !== 'reflectorList' && purpose.name !== 'reflectorWatch') { news.answer(s, ctx, purpose, result); return; }
   const watch = client.watches.get(purpose.key as Kind);
   if (!watch) return;
   if (!result.ok) { retryLater(ctx, watch); return; }
@@ -88,7 +90,7 @@ function settle(client: ApiClient, ctx: ComponentContext, pending: Pending, resu
   watch.sequence = 0;
   const sinceRevision = result.revision;
   call(client, ctx, { verb: 'watch', kind: watch.kind, sinceRevision, ...(watch.fieldNode === null ? {} : { fieldNode: watch.fieldNode }) }, { name: 'reflectorWatch', key: watch.kind });
-  news.replace(watch.kind, result.objects ?? []);
+  news.replace(s, ctx, watch.kind, result.objects ?? []);
 }
 
 function retryLater(ctx: ComponentContext, watch: ListWatch): void {
@@ -96,25 +98,26 @@ function retryLater(ctx: ComponentContext, watch: ListWatch): void {
   ctx.timer(millis(relistMillis), { type: 'timer', name: 'relist', key: watch.kind });
 }
 
-function onWatchEvent(client: ApiClient, ctx: ComponentContext, e: Extract<Payload, { type: 'watchEvent' }>, news: News): void {
-  const watch = client.watches.get(e.kind);
+function onWatchEvent<S extends Component>(s: S, ctx: ComponentContext, e: Extract<Payload, { type: 'watchEvent' }>, news: News<S>): void {
+  const watch = s.client.watches.get(e.kind);
   if (!watch || (watch.phase !== 'watching' && watch.phase !== 'opening')) return;
   // Until the new watch is open, messages of the one before it may still arrive.
   if (watch.phase === 'opening' && watch.sequence === 0 && e.sequence !== 1) return;
   const gap = e.sequence !== watch.sequence + 1;
-  if (e.event === 'ERROR' || gap) { listAndWatch(client, ctx, watch.kind, watch.fieldNode); return; }
+  if (e.event === 'ERROR' || gap) { listAndWatch(s.client, ctx, watch.kind, watch.fieldNode); return; }
   watch.sequence = e.sequence;
   if (e.revision > watch.revision) watch.revision = e.revision;
-  if (e.event !== 'BOOKMARK') news.change(e.kind, e.event, e.object, e.key);
+  if (e.event !== 'BOOKMARK') news.change(s, ctx, e.kind, e.event, e.object, e.key);
 }
 
-function sweep(client: ApiClient, ctx: ComponentContext, news: News): void {
+function sweep<S extends Component>(s: S, ctx: ComponentContext, news: News<S>): void {
+  const { client } = s;
   client.sweep = null;
   let oldest: SimTime | null = null;
   for (const [id, pending] of [...client.pending]) {
     if (pending.sentAt + callTimeoutMillis > ctx.now) { oldest ??= pending.sentAt; continue; }
     client.pending.delete(id);
-    settle(client, ctx, pending, { ok: false, status: lost }, news);
+    settle(s, ctx, pending, { ok: false, status: lost }, news);
   }
   if (oldest !== null && client.sweep === null) setSweep(client, ctx, (oldest + callTimeoutMillis) as SimTime);
 }

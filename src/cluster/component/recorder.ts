@@ -29,9 +29,10 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   const object: ObjectKey = `Pod/${namespace}/${pod.metadata.name}`;
   ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });
   if (before) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }
+  const { uid = '', resourceVersion = '' } = pod.metadata;
   const event: KubeEvent = {
     apiVersion: 'v1', kind: 'Event', metadata: { name, namespace },
-    involvedObject: { kind: 'Pod', namespace, name: pod.metadata.name, ...(pod.metadata.uid ? { uid: pod.metadata.uid } : {}), apiVersion: 'v1', ...(pod.metadata.resourceVersion ? { resourceVersion: pod.metadata.resourceVersion } : {}), ...(fieldPath ? { fieldPath } : {}) },
+    involvedObject: fieldPath ? { kind: 'Pod', namespace, name: pod.metadata.name, uid, apiVersion: 'v1', resourceVersion, fieldPath } : { kind: 'Pod', namespace, name: pod.metadata.name, uid, apiVersion: 'v1', resourceVersion },
     type, reason, message, source: source.host ? { component: source.component, host: source.host } : { component: source.component },
     firstTimestamp: at, lastTimestamp: at, count, reportingComponent: source.component, reportingInstance: source.host ?? '',
   };

@@ -4,7 +4,7 @@ import { millis, type SimTime } from '../../base/time.ts';
 import type { ApiObject, Kind, Pod, PodStatus } from '../../api/types.ts';
 import type { ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, QueueKey } from '../messages.ts';
-import { call, listAndWatch, receive, type ComponentContext, type Purpose } from '../component/client.ts';
+import { call, listAndWatch, receive, type ComponentContext, type News, type Purpose } from '../component/client.ts';
 import { recordEvent } from '../component/recorder.ts';
 import { queueKeyOf } from '../component/time.ts';
 import { needsAttempts } from './annotations.ts';
@@ -47,12 +47,13 @@ function handleKubelet(s: KubeletState, event: Event, ctx: ComponentContext): vo
   }
   if (payload.type === 'timer' && payload.name === 'start') { startKubelet(s, ctx); return; }
   if (!s.connected && payload.type !== 'timer') return;
-  receive(s.client, ctx, payload, {
-    replace: (kind, objects) => onReplace(s, kind, objects, ctx),
-    change: (_, type, object, key) => { if (type === 'DELETED') onPodGone(s, key, object as Pod, ctx); else onPod(s, key, object as Pod, ctx); },
-    answer: (purpose, result) => onAnswer(s, purpose, result, ctx),
-  });
+  receive(s, ctx, payload, news);
 }
+const news: News<KubeletState> = {
+  replace: (s, ctx, kind, objects) => onReplace(s, kind, objects, ctx),
+  change: (s, ctx, _, type, object, key) => { if (type === 'DELETED') onPodGone(s, key, object as Pod, ctx); else onPod(s, key, object as Pod, ctx); },
+  answer: (s, ctx, purpose, result) => onAnswer(s, purpose, result, ctx),
+};
 
 // ---------------------------------------------------------------- Pods come, change and go
 

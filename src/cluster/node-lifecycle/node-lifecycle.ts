@@ -4,7 +4,7 @@ import { millis, type Millis, type SimTime } from '../../base/time.ts';
 import type { ApiObject, Kind, Node, Pod, PodCondition, Taint } from '../../api/types.ts';
 import type { ProcessDef, ProcessId, SimEvent } from '../../sim/types.ts';
 import type { Body, Payload, QueueKey, Settings } from '../messages.ts';
-import { call, copyClient, freshClient, listAndWatch, newClient, receive, type ApiClient, type ComponentContext } from '../component/client.ts';
+import { call, copyClient, freshClient, listAndWatch, newClient, receive, type ApiClient, type ComponentContext, type News } from '../component/client.ts';
 import { copyRecorder, newRecorder, recordEvent, type Recorder } from '../component/recorder.ts';
 import { queueKeyOf, rfc3339 } from '../component/time.ts';
 
@@ -53,12 +53,13 @@ function handle(s: NodeLifecycleState, event: SimEvent<Payload>, ctx: ComponentC
     if (payload.name === 'evict') { evict(s, payload.key, payload.data as { uid: string; since: SimTime }, ctx); return; }
     if (payload.name === 'collect') { if (s.goneSince.get(payload.key) === payload.data) collect(s, payload.key, ctx); return; }
   }
-  receive(s.client, ctx, payload, {
-    replace: (kind, objects) => onReplace(s, kind, objects, ctx),
-    change: (kind, type, object, key) => { if (kind === 'Node') onNode(s, object as Node, type === 'DELETED', ctx); else onPod(s, key, object as Pod, type === 'DELETED', ctx); },
-    answer: () => undefined,
-  });
+  receive(s, ctx, payload, news);
 }
+const news: News<NodeLifecycleState> = {
+  replace: (s, ctx, kind, objects) => onReplace(s, kind, objects, ctx),
+  change: (s, ctx, kind, type, object, key) => { if (kind === 'Node') onNode(s, object as Node, type === 'DELETED', ctx); else onPod(s, key, object as Pod, type === 'DELETED', ctx); },
+  answer: () => undefined,
+};
 
 function onReplace(s: NodeLifecycleState, kind: Kind, objects: readonly ApiObject[], ctx: ComponentContext): void {
   const there = new Set(objects.map((o) => queueKeyOf(o)));

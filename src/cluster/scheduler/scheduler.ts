@@ -3,7 +3,7 @@ import { millis, simTime, type SimTime } from '../../base/time.ts';
 import type { ApiObject, Kind, Node, Pod, PodCondition } from '../../api/types.ts';
 import type { ProcessDef, ProcessId, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, QueueKey, Settings } from '../messages.ts';
-import { call, copyClient, freshClient, listAndWatch, newClient, receive, type ApiClient, type ComponentContext, type Purpose } from '../component/client.ts';
+import { call, copyClient, freshClient, listAndWatch, newClient, receive, type ApiClient, type ComponentContext, type News, type Purpose } from '../component/client.ts';
 import { copyRecorder, newRecorder, recordEvent, type Recorder } from '../component/recorder.ts';
 import { queueKeyOf, rfc3339 } from '../component/time.ts';
 import { allocatable, fitErrorMessage, misfits, requestsOf, score, type NodeInfo, type Usage } from './filters.ts';
@@ -51,16 +51,17 @@ function handle(s: SchedulerState, event: SimEvent<Payload>, ctx: ComponentConte
   if (payload.type === 'timer' && payload.name === 'cycle') { s.busy = false; runCycle(s, ctx); return; }
   if (payload.type === 'timer' && payload.name === 'backOffOver') { retry(s, payload.key, ctx); return; }
   if (payload.type === 'timer' && payload.name === 'start') { startScheduler(s, ctx); return; }
-  receive(s.client, ctx, payload, {
-    replace: (kind, objects) => onReplace(s, kind, objects, ctx),
-    change: (kind, type, object, key) => {
-      if (kind === 'Node') onNode(s, object as Node, type === 'DELETED', ctx);
-      else if (type === 'DELETED') onPodGone(s, key, ctx);
-      else onPod(s, key, object as Pod, ctx);
-    },
-    answer: (purpose, result) => onAnswer(s, purpose, result, ctx),
-  });
+  receive(s, ctx, payload, news);
 }
+const news: News<SchedulerState> = {
+  replace: (s, ctx, kind, objects) => onReplace(s, kind, objects, ctx),
+  change: (s, ctx, kind, type, object, key) => {
+    if (kind === 'Node') onNode(s, object as Node, type === 'DELETED', ctx);
+    else if (type === 'DELETED') onPodGone(s, key, ctx);
+    else onPod(s, key, object as Pod, ctx);
+  },
+  answer: (s, ctx, purpose, result) => onAnswer(s, purpose, result, ctx),
+};
 
 // ---------------------------------------------------------------- what the caches learn
 

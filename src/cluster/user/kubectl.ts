@@ -5,7 +5,7 @@ import type { ApiObject, Kind, Pod } from '../../api/types.ts';
 import type { ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, Settings, UserCommand } from '../messages.ts';
 import { qualified, resourceOf } from '../keys.ts';
-import { call, copyClient, freshClient, newClient, receive, type ApiClient, type ComponentContext, type Purpose } from '../component/client.ts';
+import { call, copyClient, freshClient, newClient, receive, type ApiClient, type ComponentContext, type News, type Purpose } from '../component/client.ts';
 import { applyPatch, lastApplied } from './apply.ts';
 
 /** `waiting`: what is still to be done, one after the other, as kubectl does it. */
@@ -118,15 +118,16 @@ export const kubectlDef: ProcessDef<KubectlState, Payload, Body> = {
   copy: (s) => ({ ...s, client: copyClient(s.client), queue: s.queue.slice() }),
   handle(s, event: SimEvent<Payload>, ctx) {
     if (event.payload.type === 'command') { command(s, event.payload.command, ctx); return; }
-    receive(s.client, ctx, event.payload, {
-      replace: () => {}, change: () => {},
-      answer: (purpose, result) => {
-        if (purpose.name !== 'drain') { answered(s, purpose, result, ctx); return; }
-        for (const o of result.ok ? result.objects ?? [] : []) {
-          if ((o as Pod).spec.nodeName === purpose.key) call(s.client, ctx, { verb: 'evict', kind: 'Pod', namespace: o.metadata.namespace ?? '', name: o.metadata.name }, { name: 'evicted', key: o.metadata.name, data: 'Pod' });
-        }
-      },
-    });
+    receive(s, ctx, event.payload, news);
+  },
+};
+const news: News<KubectlState> = {
+  replace: () => {}, change: () => {},
+  answer: (s, ctx, purpose, result) => {
+    if (purpose.name !== 'drain') { answered(s, purpose, result, ctx); return; }
+    for (const o of result.ok ? result.objects ?? [] : []) {
+      if ((o as Pod).spec.nodeName === purpose.key) call(s.client, ctx, { verb: 'evict', kind: 'Pod', namespace: o.metadata.namespace ?? '', name: o.metadata.name }, { name: 'evicted', key: o.metadata.name, data: 'Pod' });
+    }
   },
 };
 export { qualified };
