@@ -8,6 +8,14 @@ export const keyOf = (object: ApiObject): ObjectKey => `${object.kind}/${object.
 export const queueKeyOf = (meta: ObjectMeta): QueueKey => (meta.namespace ? `${meta.namespace}/${meta.name}` : meta.name);
 export const kindOf = (key: ObjectKey): Kind => key.slice(0, key.indexOf('/')) as Kind;
 
+/** The resourceVersion as the number it is here; 0 where there is none. Read by hand: it is asked for several times an event. */
+export function revisionOf(meta: ObjectMeta): number {
+  const text = meta.resourceVersion;
+  let n = 0;
+  if (text !== undefined) for (let i = 0; i < text.length; i++) n = n * 10 + text.charCodeAt(i) - 48;
+  return n;
+}
+
 /** RFC 3339 in whole seconds, rounded down. `epochNow`: milliseconds since 1970. */
 export function timestamp(epochNow: number): string {
   const second = Math.floor(epochNow / 1000);

@@ -5,8 +5,8 @@ import type { ApiObject, ApiStatus, CronJob, Job, Kind, Pod } from '../../api/ty
 export type Admitted = { ok: true; object: ApiObject; warnings: string[] } | { ok: false; status: ApiStatus };
 export type NewMeta = { uid: string; now: string };
 
-const plain = (object: ApiObject, namespace: string, ctx: NewMeta): ApiObject =>
-  ({ ...object, metadata: { ...object.metadata, ...(namespace ? { namespace } : {}), uid: ctx.uid, creationTimestamp: ctx.now } }) as ApiObject;
+const plain = (object: ApiObject, namespace: string, { uid, now: creationTimestamp }: NewMeta): ApiObject =>
+  ({ ...object, metadata: namespace ? { ...object.metadata, namespace, uid, creationTimestamp } : { ...object.metadata, uid, creationTimestamp } }) as ApiObject;
 
 /** `raw`: from a user, not yet decoded. */
 export function admitNew(kind: Kind, object: unknown, namespace: string, ctx: NewMeta, raw: boolean): Admitted {

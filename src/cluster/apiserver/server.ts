@@ -4,7 +4,7 @@ import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiCall, ApiRequest, ApiResult, Body, Payload } from '../messages.ts';
 import { written } from '../event-ttl.ts';
-import { keyOf, queueKeyOf } from '../keys.ts';
+import { keyOf, queueKeyOf, revisionOf } from '../keys.ts';
 import { copyApiServer, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
 import { closeWatches, fanOut, openWatch } from './watches.ts';
 import { decideWrite, keyOfCall } from './write.ts';
@@ -35,7 +35,7 @@ function store(s: ApiServerState, serial: number, p: Pending, call: ApiCall, now
   };
   s.requests.set(serial, next);
   note(ctx, next, 'store');
-  ctx.send('etcd', { type: 'txn', txn: { id: serial, key: p.key, expectRevision: Number(now?.metadata.resourceVersion ?? 0), put } }, millis(s.settings.etcdCommit >> 1));
+  ctx.send('etcd', { type: 'txn', txn: { id: serial, key: p.key, expectRevision: now ? revisionOf(now.metadata) : 0, put } }, millis(s.settings.etcdCommit >> 1));
 }
 
 function begin(s: ApiServerState, request: ApiRequest, ctx: Ctx): void {

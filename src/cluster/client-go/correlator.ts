@@ -24,8 +24,7 @@ function remember<T>(map: Map<string, T>, key: string, value: T): void {
   if (map.size > entriesMax) map.delete(map.keys().next().value!);
 }
 
-function aggregated(c: Correlator, e: EventFacts, now: SimTime): boolean {
-  const key = `${e.source}|${e.object}|${e.type}|${e.reason}`;
+function aggregated(c: Correlator, key: string, e: EventFacts, now: SimTime): boolean {
   const held = c.aggregates.get(key);
   const fresh = held && now - held.last <= intervalMillis ? held.messages : [];
   const messages = fresh.includes(e.message) || fresh.length >= similarMax ? fresh : [...fresh, e.message];
@@ -43,8 +42,9 @@ function allowed(c: Correlator, e: EventFacts, now: SimTime): boolean {
 
 /** What is to be written: a new Event, a higher count of a known one, or nothing (spam). */
 export function correlate(c: Correlator, e: EventFacts, now: SimTime, newName: () => string): { write: 'create' | 'patch' | 'nothing'; event: Logged } {
-  const combined = aggregated(c, e, now);
-  const key = combined ? `${e.source}|${e.object}|${e.type}|${e.reason}` : `${e.source}|${e.object}|${e.type}|${e.reason}|${e.message}`;
+  const kind = `${e.source}|${e.object}|${e.type}|${e.reason}`;
+  const combined = aggregated(c, kind, e, now);
+  const key = combined ? kind : `${kind}|${e.message}`;
   const message = combined ? `(combined from similar events): ${e.message}` : e.message;
   const held = c.logged.get(key);
   const event: Logged = { name: held?.name ?? newName(), count: (held?.count ?? 0) + 1, message };

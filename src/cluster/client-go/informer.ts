@@ -2,7 +2,7 @@
 import { SharedMap } from '../../base/shared-map.ts';
 import type { ApiObject, Kind, Pod } from '../../api/types.ts';
 import type { QueueKey } from '../messages.ts';
-import { queueKeyOf } from '../keys.ts';
+import { queueKeyOf, revisionOf } from '../keys.ts';
 import type { Delta, Informer } from './types.ts';
 
 export const newInformer = (kind: Kind): Informer => ({
@@ -40,7 +40,7 @@ function leave(i: Informer, o: ApiObject, key: QueueKey): void {
 export function upsert(i: Informer, key: QueueKey, object: ApiObject): Delta | null {
   const previous = i.cache.get(key);
   if (previous) {
-    if (Number(object.metadata.resourceVersion) < Number(previous.metadata.resourceVersion)) return null;
+    if (revisionOf(object.metadata) < revisionOf(previous.metadata)) return null;
     i.cache.set(key, object);
     if (object.metadata.ownerReferences !== previous.metadata.ownerReferences) { leave(i, previous, key); enter(i, object, key); }
     return { type: 'Updated', object, previous };

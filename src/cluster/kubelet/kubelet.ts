@@ -6,6 +6,7 @@ import type { ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, QueueKey } from '../messages.ts';
 import { call, listAndWatch, receive, type ComponentContext, type News, type Purpose } from '../component/client.ts';
 import { recordEvent } from '../component/recorder.ts';
+import { revisionOf } from '../keys.ts';
 import { queueKeyOf } from '../component/time.ts';
 import { needsAttempts } from './annotations.ts';
 import { sigtermOf } from './containers.ts';
@@ -81,7 +82,7 @@ function onPod(s: KubeletState, key: QueueKey, pod: Pod, ctx: ComponentContext):
     accept(s, pod, key, ctx);
     return;
   }
-  if (Number(pod.metadata.resourceVersion ?? 0) < Number(p.pod.metadata.resourceVersion ?? 0)) return;
+  if (revisionOf(pod.metadata) < revisionOf(p.pod.metadata)) return;
   put(s, noticeDeletion(s, { ...p, pod }, ctx), ctx);
 }
 
@@ -214,7 +215,7 @@ function onAnswer(s: KubeletState, purpose: Purpose, result: ApiResult, ctx: Com
   if (purpose.name === 'attempts') { onAttempts(s, p, result, ctx); return; }
   if (purpose.name !== 'status' && purpose.name !== 'remove') return;
   if (result.ok) {
-    const newer = result.object && result.object.kind === 'Pod' && Number(result.object.metadata.resourceVersion ?? 0) > Number(p.pod.metadata.resourceVersion ?? 0) ? result.object : p.pod;
+    const newer = result.object && result.object.kind === 'Pod' && revisionOf(result.object.metadata) > revisionOf(p.pod.metadata) ? result.object : p.pod;
     put(s, noticeDeletion(s, { ...p, pod: newer, telling: purpose.name === 'status' ? false : p.telling }, ctx), ctx);
     return;
   }
