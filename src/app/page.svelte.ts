@@ -6,11 +6,14 @@ import { Player } from './player.svelte.ts';
 import { prefs, remember } from './prefs.svelte.ts';
 import { noProblems, type Check } from './problems.ts';
 import { scenarioOf } from './scenario.ts';
+import { t } from './words.svelte.ts';
 
 export const panelIds = ['status', 'objects', 'reconcile', 'queue', 'events', 'logs', 'why', 'cron', 'breakpoints', 'branches'] as const;
 export type PanelId = (typeof panelIds)[number];
 export type PhoneView = 'yaml' | 'picture' | 'timeline' | 'inspect';
-export type DialogId = 'share' | 'settings' | 'help' | 'fidelity';
+export type DialogId = 'share' | 'settings' | 'help' | 'fidelity' | 'incident';
+/** What is known of a recording that is shown in place of a run. */
+export type Recording = { objects: number; events: number; skipped: Readonly<Record<string, number>>; cut: boolean };
 
 export type PictureHandle = { zoomBy(factor: number): void; fit(): void; svg: SVGSVGElement };
 
@@ -36,6 +39,8 @@ export class Page {
   settings = $state.raw<Record<string, unknown>>({});
   epoch = $state<number | undefined>(undefined);
   seed = $state<number | undefined>(undefined);
+  /** A recording of a real cluster is shown: it plays, and takes no changes. */
+  recording = $state.raw<Recording | null>(null);
 
   get errors(): number { return this.check.problems.filter((p) => p.severity === 'error').length; }
   get dirty(): boolean { return this.applied !== null && this.applied !== this.text; }
@@ -61,6 +66,7 @@ export class Page {
     await this.restart(shared?.inputs);
   }
   async restart(inputs?: unknown[], head?: unknown): Promise<void> {
+    this.recording = null;
     this.applied = inputs?.length ? this.text : null;
     this.selected = null;
     await this.player.open(scenarioOf({ settings: this.settings, epoch: this.epoch, seed: this.seed, inputs }, head));
@@ -76,21 +82,26 @@ export class Page {
   }
   /** As `kubectl apply` at the moment shown. */
   async apply(): Promise<void> {
+    if (this.#refused()) return;
     const text = this.text;
     this.applied = text;
     await this.player.input({ type: 'command', command: { type: 'apply', text } });
   }
   async play(): Promise<void> {
     if (this.player.playing) return this.player.pause();
-    if (this.applied === null || this.dirty) await this.apply();
+    if (!this.recording && (this.applied === null || this.dirty)) await this.apply();
     this.player.play();
   }
   /** Step buttons work from the first moment too: what stands in the editor is applied first. */
   async ensureApplied(): Promise<void> {
-    if (this.applied === null) await this.apply();
+    if (!this.recording && this.applied === null) await this.apply();
   }
-  command(command: UserCommand): Promise<void> { return this.player.input({ type: 'command', command }); }
-  input(input: Input): Promise<void> { return this.player.input(input); }
+  command(command: UserCommand): Promise<void> { return this.input({ type: 'command', command }); }
+  async input(input: Input): Promise<void> { if (!this.#refused()) await this.player.input(input); }
+  #refused(): boolean {
+    if (this.recording) this.player.error = t('incident.readOnly');
+    return this.recording !== null;
+  }
   select(key: string | null, panel?: PanelId): void {
     this.selected = key;
     if (panel) { this.panel = panel; this.drawer = true; if (!prefs.inspectorOpen) remember({ inspectorOpen: true }); }

@@ -65,7 +65,7 @@ export class Player {
     this.branches = [];
     this.#engine = startEngine((broken) => { this.pause(); this.working = false; this.#asking = false; this.broken = broken; });
     const shown = await this.#ask({ type: 'open', protocol: 1, scenario });
-    if (shown) this.t = shown.view?.moment.at ?? 0;
+    if (shown) { this.t = shown.view?.moment.at ?? 0; setEpoch(shown.view?.epoch ?? scenario.epoch); }
     if (this.breakpoints.length > 0) await this.#ask({ type: 'breakpoints', list: [...this.breakpoints] });
   }
 

@@ -24,6 +24,7 @@ export async function openRunFile(page: Page, text: string): Promise<void> {
   try { file = JSON.parse(text) as RunFile; } catch { /* said below */ }
   const scenario = scenarioIn(file);
   if (!scenario) { page.player.error = 'not a run file'; return; }
+  if (scenario.recorded) { await (await import('./incident.ts')).reopenIncident(page, [...scenario.recorded]); return; }
   page.text = file?.yaml ?? yamlIn(scenario) ?? page.text;
   page.example = null;
   page.seed = scenario.seed;

@@ -84,7 +84,7 @@ export type ClusterBody =
   | { type: 'kubectl'; ok: boolean; text: string; warnings?: string[] }
   /** A stage of the request inside the API server: decode, default, validate, admit, store, respond. */
   | { type: 'apiStage'; request: RequestId; verb: string; key: ObjectKey; stage: 'decode' | 'default' | 'validate' | 'admit' | 'store' | 'respond'; status?: ApiStatus | undefined }
-  | { type: 'stored'; key: ObjectKey; event: 'ADDED' | 'MODIFIED' | 'DELETED'; revision: number; object: ApiObject; previous: ApiObject | null }
+  | { type: 'stored'; key: ObjectKey; event: 'ADDED' | 'MODIFIED' | 'DELETED'; revision: number; object: ApiObject; previous: ApiObject | null; /** Seen in a recording of a real cluster, not written by this run. */ recorded?: true }
   /** An informer's cache took a change in. */
   | { type: 'delta'; kind: Kind; delta: 'Added' | 'Updated' | 'Deleted' | 'Replaced'; key: QueueKey; revision: number }
   /** An event handler ran. `handler` is client-go's or the controller's own name, addPod for instance. */

@@ -49,13 +49,13 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   function relayout(view: View): void {
     const controllers = folded.filter((id) => id !== s.opened && view.controllers[id]);
     const nodes = Object.values(view.nodes).map((n) => n.name);
-    const shape = `${s.width}x${s.height} ${s.opened} ${controllers.join()} ${nodes.join()}`;
+    const shape = `${s.width}x${s.height} ${s.opened} ${controllers.join()} ${nodes.join()} ${s.opened in view.controllers}`;
     if (shape === s.shape) return;
     s.shape = shape;
     s.layout = layoutOf(s.width, s.height, { opened: s.opened, controllers, nodes });
     s.ways = waysOf(s.layout, s.opened);
     for (const layer of Object.values(layers)) layer.selectAll('*').remove();
-    drawWires(layers.wires, s.layout, s.ways);
+    drawWires(layers.wires, s.layout, s.ways, view.controllers[s.opened] !== undefined);
     fit();
   }
   function fit(): void {
@@ -115,13 +115,13 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   };
 }
 
-function drawWires(layer: Layer, l: Layout, ways: Ways): void {
+function drawWires(layer: Layer, l: Layout, ways: Ways, inside: boolean): void {
   const line = (id: string, d: string, className: string) => layer.append('path').attr('data-way', id).attr('class', className).attr('d', d);
   line('commands', pathOf(ways.commands), 'wire');
   line('storing', pathOf(ways.storing), 'wire');
   for (const [id, w] of Object.entries(ways.write)) line(`write ${id}`, pathOf(w), 'wire');
   for (const [id, w] of Object.entries(ways.watch)) line(`watch ${id}`, pathOf(w), 'wire watch');
-  if (l.narrow) return;
+  if (l.narrow || !inside) return;
   const inner = [[l.informer, l.handlers], [l.handlers, l.queue], [l.queue, l.workers], [l.workers, l.reconcile]] as const;
   for (const [a, b] of inner) { const y = a.y + a.h / 2; line('inner', `M${a.x + a.w + 3},${y}H${b.x - 4}m-4,-3.5l4,3.5l-4,3.5`, 'arrow'); }
 }

@@ -17,6 +17,8 @@ export const diagramTexts = [
   'addon', // add-on
   'podsMore', // +{{n}} more
   'unscheduled', // {{n}} without a node
+  'podsHere', // {{n}} Pods
+  'unseen', // not in the recording
   'capacity', // {{n}} of {{max}} Pods
   'pod', // Pod {{name}}, {{state}}
   'cutOff', // cut off

@@ -32,7 +32,7 @@ export type CronJobView = {
   key: ObjectKey; uid: string; name: string; namespace: string; schedule: string; timeZone: string | null; suspend: boolean;
   concurrencyPolicy: string; active: readonly string[]; lastScheduleAt: number | null; lastSuccessfulAt: number | null; createdAt: number; revision: number;
 };
-export type NodeView = { key: ObjectKey; name: string; ready: boolean; schedulable: boolean; cpuMillis: number; cpuUsedMillis: number; pods: number; podsMax: number };
+export type NodeView = { key: ObjectKey; name: string; ready: boolean; schedulable: boolean; cpuMillis: number; cpuUsedMillis: number; pods: number; /** 0: not known. */ podsMax: number };
 
 export type InformerView = { kind: Kind; phase: string; size: number; revision: number; /** revisions of this kind the store is ahead by */ behind: number; keys: readonly string[] };
 export type QueueView = {
@@ -106,7 +106,11 @@ export type HistoryPatch = {
 
 // ---------------------------------------------------------------- asking and answering
 
-export type Scenario = { name: string; epoch: number; seed: number; settings: Partial<Settings>; inputs: { after: number; at: number; input: Input }[] };
+/** `recorded`: what a real cluster was seen to do, to be shown in place of a simulation; it takes no inputs, and its own times give the epoch. */
+export type Scenario = {
+  name: string; epoch: number; seed: number; settings: Partial<Settings>; inputs: { after: number; at: number; input: Input }[];
+  recorded?: readonly { event: 'ADDED' | 'MODIFIED' | 'DELETED' | null; object: Readonly<Record<string, unknown>> }[];
+};
 export type StepUnit = 'event' | 'write' | 'sync' | 'stage' | 'jobStatus' | 'pod' | 'tick' | 'caption';
 export type Breakpoint =
   | { id: string; enabled: boolean; on: 'podFailed' } | { id: string; enabled: boolean; on: 'queueOver'; n: number } | { id: string; enabled: boolean; on: 'conflict' }

@@ -92,7 +92,11 @@ function drawReconcile(layer: Layer, l: Layout, c: ControllerView, env: Env): vo
 
 export function drawRoom(layer: Layer, l: Layout, view: View, opened: string, env: Env, t: number): void {
   const c = view.controllers[opened];
-  if (!c) return;
+  if (!c) {
+    const unseen = box(layer, opened, l.room, env.text(`part.${opened}.name`), 'room unseen');
+    label(unseen, 'unseen', l.room.x + l.room.w / 2, l.room.y + l.room.h / 2, env.text('diagram.unseen'), 'small muted', 'middle');
+    return;
+  }
   const g = box(layer, opened, l.room, env.text(`part.${opened}.name`), `room${c.status === 'up' ? '' : ' down'}`);
   void g;
   drawInformer(layer, l, c, env);

@@ -1,5 +1,7 @@
 // The narrator: which trace records are worth a sentence, as a code with the deciding numbers. The words are in i18n under `caption.<code>`.
 import type { Body } from '../../cluster/messages.ts';
+import { jobPhase } from '../view/job-view.ts';
+import { podState } from '../view/pod-view.ts';
 import type { CaptionHistory, ObjectKey, Record_ } from '../protocol.ts';
 
 type Said = { code: string; params?: Readonly<Record<string, string | number>>; parts: readonly string[]; subject?: ObjectKey | null };
@@ -14,9 +16,19 @@ function apiStage(b: Extract<Body, { type: 'apiStage' }>): Said | null {
   if (!b.status || b.status.code === 404) return null;
   return { code: b.status.code === 409 ? 'api.conflict' : 'api.refused', params: { kind, name, verb: b.verb, message: b.status.message, status: b.status.code }, parts: ['kube-apiserver'], subject: b.key };
 }
+function recorded(b: Extract<Body, { type: 'stored' }>, kind: string, name: string): Said | null {
+  const said = { parts: [b.key], subject: b.key };
+  if (kind === 'Node') return null;
+  if (b.event === 'DELETED') return { code: 'recorded.gone', params: { kind, name }, ...said };
+  if (b.object.kind === 'Pod') return { code: `recorded.pod.${podState(b.object)}`, params: { name, node: b.object.spec.nodeName ?? '' }, ...said };
+  if (b.object.kind !== 'Job') return { code: 'recorded.other', params: { kind, name }, ...said };
+  const { active = 0, succeeded = 0, failed = 0 } = b.object.status;
+  return { code: b.event === 'ADDED' ? 'recorded.jobCreated' : `recorded.job.${jobPhase(b.object)}`, params: { name, active, succeeded, failed }, ...said };
+}
 function stored(b: Extract<Body, { type: 'stored' }>): Said | null {
   const { kind, name } = named(b.key);
   if (kind === 'Event') return null;
+  if (b.recorded) return recorded(b, kind, name);
   return { code: `stored.${b.event}`, params: { kind, name, revision: b.revision }, parts: ['etcd'], subject: b.key };
 }
 function queue(process: string, b: Extract<Body, { type: 'queue' }>, at: number): Said | null {

@@ -6,14 +6,17 @@ import { createCluster } from '../../cluster/wiring.ts';
 import { withDefaults } from '../../cluster/settings.ts';
 import type { Body, Because, BranchInfo, Input, Moment, Scenario } from '../protocol.ts';
 import type { Payload } from '../../cluster/messages.ts';
+import { createRecording } from '../incident/world.ts';
 import { foldHistory, newHistory, sendAllAgain, type History } from '../history/fold.ts';
 
 export type RunTimeline = Timeline<Payload, Body, Input>;
 export type Branch = { id: number; parent: number | null; forkedAt: Moment | null; label: Because; timeline: RunTimeline; history: History };
 export type Run = { scenario: Scenario; branches: Branch[]; current: Branch };
 
-export function openRun(scenario: Scenario): Run {
-  const { world, rules } = createCluster({ settings: withDefaults(scenario.settings), epoch: scenario.epoch as EpochMillis, seed: scenario.seed });
+export function openRun(asked: Scenario): Run {
+  const recording = asked.recorded ? createRecording(asked.recorded) : null;
+  const scenario = recording ? { ...asked, epoch: recording.epoch, inputs: [] } : asked;
+  const { world, rules } = recording ?? createCluster({ settings: withDefaults(scenario.settings), epoch: scenario.epoch as EpochMillis, seed: scenario.seed });
   const timeline = newTimeline<Payload, Body, Input>(world, rules);
   for (const i of scenario.inputs) timeline.inputs.push({ after: i.after, at: i.at as SimTime, input: i.input });
   const first: Branch = { id: 1, parent: null, forkedAt: null, label: { code: 'original' }, timeline, history: newHistory(scenario.epoch) };

@@ -86,7 +86,7 @@ export function answer(s: Session, ask: Ask): Answer {
   const before = cursorOf(t).eventCount;
   switch (ask.type) {
     case 'advance': return play(s, run, ask.until, ask.eventsMax);
-    case 'input': return input(s, run, ask.input, ask.at ?? worldOf(t).now);
+    case 'input': return run.scenario.recorded ? { type: 'failed', message: 'a recording takes no inputs' } : input(s, run, ask.input, ask.at ?? worldOf(t).now);
     case 'step': step(t, ask.unit, ask.direction); return show(s, run, ask.direction === 1 ? before : -1, false);
     case 'seek': if ('at' in ask.to) seekTime(t, ask.to.at); else seekCount(t, ask.to.eventCount); return show(s, run, -1, false);
     case 'branch': return showBranch(run, ask.id) ? show(s, run, -1, true) : { type: 'failed', message: `no branch ${ask.id}` };

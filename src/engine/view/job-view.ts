@@ -45,6 +45,6 @@ export function nodeView(key: string, node: Node, used: { cpuMillis: number; pod
   return {
     key, name: node.metadata.name, ready: node.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? true,
     schedulable: !node.spec.unschedulable, cpuMillis: cpuMillis(node.status.allocatable?.cpu), cpuUsedMillis: used.cpuMillis,
-    pods: used.pods, podsMax: Number(node.status.allocatable?.pods ?? 110),
+    pods: used.pods, podsMax: Number(node.status.allocatable?.pods ?? 0),
   };
 }

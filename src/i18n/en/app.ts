@@ -20,7 +20,20 @@ export const app = {
   learnMore: 'Kubernetes documentation',
 };
 
-export const dialog = { share: 'Share', settings: 'Settings', help: 'Help', fidelity: 'Fidelity' };
+export const dialog = { share: 'Share', settings: 'Settings', help: 'Help', fidelity: 'Fidelity', incident: 'Your own incident' };
+
+export const incident = {
+  open: 'Your own incident …', openNote: 'What kubectl printed of a real cluster, as a picture that plays',
+  intro: 'Paste what a real cluster told you, or drop the file here. It stays in this browser. What you will see is recorded, not simulated: only what the data tells.',
+  snapshot: 'One look at everything:', stream: 'Or a stream, for as long as you let it run:', text: 'Output of kubectl', file: 'Open a file …', show: 'Show it', example: 'Try an example',
+  recorded: 'Recorded, not simulated', objects_one: '{{count}} object', objects_other: '{{count}} objects', events_one: '{{count}} Event', events_other: '{{count}} Events',
+  skipped: 'Left out: {{kinds}}.', cut: 'The last document was cut off and is left out.',
+  seen: 'Press Play to watch what the cluster did, as far as its objects and Events tell.', simulate: 'Simulate from here', close: 'Back to the simulation', readOnly: 'This is a recording; it cannot be changed. Press “Simulate from here” to try things.', noManifest: 'There is no Job or CronJob at this moment to simulate from.',
+  problem: {
+    empty: 'There is nothing here yet.', table: 'This is the table that kubectl prints for people; it does not hold enough. Add “-o yaml” to the command.',
+    syntax: 'Line {{line}} cannot be read: {{message}}', nothing: 'There is no Job, CronJob, Pod or Event in this text ({{message}}).',
+  },
+};
 
 export const share = {
   link: 'Link', linkText: 'Opens this manifest with these settings. It is all in the link; no server sees it.', copied: 'Copied',

@@ -1,0 +1,46 @@
+// A recording of a real cluster on the page: shown as recorded, played, and left for a simulation.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+
+const example = readFileSync(resolve(import.meta.dirname, '../../public/incident-example.yaml'), 'utf8');
+async function openDialog(page: Page): Promise<void> {
+  await page.goto('./');
+  await expect(page.getByTestId('first-play')).toBeVisible();
+  await page.getByTestId('examples').click();
+  await page.getByTestId('open-incident').click();
+}
+
+test('an incident that was pasted plays as a recording, and a simulation starts from it', async ({ page }) => {
+  await openDialog(page);
+  await page.getByTestId('incident-text').fill(example);
+  await page.getByTestId('incident-show').click();
+  await expect(page.getByTestId('recording')).toContainText('Recorded, not simulated');
+  for (let i = 0; i < 4; i++) await page.getByTestId('step-event').click();
+  await expect(page.getByTestId('caption')).toContainText('Recorded:');
+  await page.getByTestId('to-end').click();
+  await expect(page.getByTestId('job-row')).toHaveAttribute('data-name', 'nightly-report');
+  await expect(page.getByTestId('pod-row')).toHaveCount(4);
+  await expect(page.getByTestId('diagram').locator('g.pod.failed')).toHaveCount(4);
+  await page.getByTestId('apply').click();
+  await expect(page.getByTestId('error')).toContainText('recording');
+  await page.getByTestId('simulate-from-here').click();
+  await expect(page.getByTestId('recording')).toHaveCount(0);
+  await expect(page.getByTestId('editor')).toContainText('nightly-report');
+  await expect(page.getByTestId('editor')).not.toContainText('controller-uid');
+  await page.getByTestId('to-end').click();
+  await expect(page.getByTestId('job-row')).toHaveAttribute('data-name', 'nightly-report');
+});
+
+test('what is no recording is refused with its line, and the run on the page stays', async ({ page }) => {
+  await openDialog(page);
+  await page.getByTestId('incident-text').fill('kind: List\nitems:\n  - a: b: c\n');
+  await page.getByTestId('incident-show').click();
+  await expect(page.getByTestId('incident-problem')).toContainText('Line 3');
+  await page.getByTestId('incident-text').fill('NAME   READY   STATUS\npi-1   0/1   Completed\n');
+  await page.getByTestId('incident-show').click();
+  await expect(page.getByTestId('incident-problem')).toContainText('-o yaml');
+  await page.getByTestId('close-dialog').click();
+  await expect(page.getByTestId('recording')).toHaveCount(0);
+  await expect(page.getByTestId('first-play')).toBeVisible();
+});

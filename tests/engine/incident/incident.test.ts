@@ -1,0 +1,117 @@
+// A recording plays: what the data tells of the past, and that a simulated run, read back as a recording, shows the same lives.
+import { describe, expect, it } from 'vitest';
+import type { ApiObject, Job, Pod } from '../../../src/api/types.ts';
+import { manifestOf } from '../../../src/app/incident.ts';
+import { observationsOf, type Item } from '../../../src/engine/incident/observations.ts';
+import { jobPast, podPast } from '../../../src/engine/incident/past.ts';
+import { answer, newSession, type Session } from '../../../src/engine/session/session.ts';
+import type { FromEngine, Scenario, ToEngine } from '../../../src/engine/protocol.ts';
+
+type Shown = Extract<FromEngine['body'], { type: 'shown' }>;
+const ask = (s: Session, body: ToEngine['body']) => answer(s, body) as Shown;
+const query = <T>(s: Session, q: Extract<ToEngine['body'], { type: 'query' }>['query']) => (answer(s, { type: 'query', query: q }) as { value: T }).value;
+const scenario = (more: Partial<Scenario> = {}): Scenario => ({ name: 't', epoch: Date.parse('2026-03-02T09:00:00Z'), seed: 3, settings: {}, inputs: [], ...more });
+const second = (n: number) => `2026-03-02T09:00:${String(n).padStart(2, '0')}Z`;
+
+const ended: Pod = {
+  apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'default', uid: 'u', creationTimestamp: second(0), ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: 'j', uid: 'ju', controller: true }] },
+  spec: { nodeName: 'n1', containers: [{ name: 'c' }] },
+  status: {
+    phase: 'Failed', startTime: second(1), conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: second(1) }],
+    containerStatuses: [{ name: 'c', ready: false, restartCount: 1, image: 'i', imageID: '', lastState: { terminated: { exitCode: 3, startedAt: second(2), finishedAt: second(5) } }, state: { terminated: { exitCode: 4, startedAt: second(7), finishedAt: second(9) } } }],
+  },
+};
+
+describe('one look at a Pod tells', () => {
+  it('when it was created, bound, started, restarted and ended', () => {
+    const past = podPast(ended).map((v) => [(v.at - Date.parse(second(0))) / 1000, v.object.status.phase, v.object.spec.nodeName ?? null, v.object.status.containerStatuses?.[0]?.restartCount ?? null]);
+    expect(past).toEqual([[0, 'Pending', null, null], [1, 'Pending', 'n1', null], [2, 'Running', 'n1', 0], [7, 'Running', 'n1', 1], [9, 'Failed', 'n1', 1]]);
+  });
+  it('that it was asked to go at its deadline less the grace period', () => {
+    const going: Pod = { ...ended, metadata: { ...ended.metadata, deletionTimestamp: second(38), deletionGracePeriodSeconds: 30 }, status: { phase: 'Running', startTime: second(1), containerStatuses: [] } };
+    const asked = podPast(going).find((v) => v.object.metadata.deletionTimestamp);
+    expect(asked?.at).toBe(Date.parse(second(8)));
+  });
+  it('nothing that its fields do not say: without times there is one version', () => {
+    expect(podPast({ ...ended, metadata: { name: 'p' }, status: { phase: 'Running' } })).toHaveLength(1);
+  });
+});
+
+describe('the counters of a Job between its conditions', () => {
+  const job: Job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'j', namespace: 'default', uid: 'ju', creationTimestamp: second(0) }, spec: {} as Job['spec'], status: { failed: 1, startTime: second(0), conditions: [{ type: 'Failed', status: 'True', lastTransitionTime: second(10) }] } };
+  it('are worked out from its Pods, up to what its status says', () => {
+    const past = jobPast(job, [ended, { ...ended, metadata: { ...ended.metadata, uid: 'v', creationTimestamp: second(3) } }]);
+    expect(past.map((v) => [(v.at - Date.parse(second(0))) / 1000, v.object.status.active ?? 0, v.object.status.failed ?? 0])).toEqual([[0, 1, 0], [3, 2, 0], [9, 0, 1], [10, 0, 1]]);
+    expect(past.at(-1)!.object).toBe(job);
+  });
+});
+
+describe('a watch stream', () => {
+  it('gives each sight a version of its own, and a deletion an end', () => {
+    const at = (phase: Pod['status']['phase'], s: number, event: Item['event']): Item => ({ event, object: { ...ended, status: { phase, startTime: second(s) } } as never });
+    const writes = observationsOf([at('Pending', 1, 'ADDED'), at('Running', 3, 'MODIFIED'), at('Running', 3, 'DELETED')]).filter((o) => o.type === 'write' && o.key.startsWith('Pod/'));
+    expect(writes.map((o) => (o.type === 'write' ? [(o.object as Pod).status.phase, o.gone] : null)).slice(-3)).toEqual([['Pending', false], ['Running', false], ['Running', true]]);
+  });
+});
+
+/** A whole simulated run, and the objects that it leaves. */
+function simulated(): { objects: ApiObject[]; run: Session } {
+  const run = newSession();
+  ask(run, { type: 'open', protocol: 1, scenario: scenario() });
+  const text = 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: flaky}\nspec: {completions: 3, parallelism: 2, backoffLimit: 6, template: {metadata: {annotations: {kronoscope.dev/exit-code: "attempt 0: 1"}}, spec: {restartPolicy: Never, containers: [{name: a, image: busybox, command: [sleep, "4"]}]}}}\n';
+  ask(run, { type: 'input', input: { type: 'command', command: { type: 'apply', text } } });
+  ask(run, { type: 'advance', until: 400_000, eventsMax: 1e6 });
+  return { run, objects: (['Job', 'Pod', 'Event'] as const).flatMap((kind) => query<ApiObject[]>(run, { type: 'get', kind })) };
+}
+
+describe('a simulated run read back as a recording', () => {
+  const { run, objects } = simulated();
+  const recorded = newSession();
+  const opened = ask(recorded, { type: 'open', protocol: 1, scenario: scenario({ recorded: objects.map((object) => ({ event: null, object: object as never })) }) });
+  const end = ask(recorded, { type: 'advance', until: Infinity, eventsMax: 1e6 });
+  const whole = ask(recorded, { type: 'branch', id: 1 });
+  const original = ask(run, { type: 'branch', id: 1 });
+
+  it('begins at its first object and shows no controller', () => {
+    expect(opened.view!.epoch).toBe(Date.parse('2026-03-02T09:00:00Z'));
+    expect(Object.keys(opened.view!.controllers)).toEqual([]);
+    expect(end.idle).toBe(true);
+  });
+  it('ends with the same Jobs and Pods', () => {
+    const left = (v: Shown) => ({ jobs: Object.values(v.view!.jobs).map((j) => [j.name, j.phase, j.succeeded, j.failed]), pods: Object.values(v.view!.pods).map((p) => [p.name, p.state, p.node, p.restarts]).sort() });
+    expect(left(whole)).toEqual(left(original));
+  });
+  it('gives each Pod the same life, to the second that timestamps have', () => {
+    const lives = (v: Shown) => Object.fromEntries(v.history!.pods.map((p) => [p.name, p.spans.filter((s) => s.state === 'running').map((s) => [Math.floor(s.from / 1000), s.to === null ? null : Math.floor(s.to / 1000)])]));
+    const [a, b] = [lives(whole), lives(original)];
+    expect(Object.keys(a).sort()).toEqual(Object.keys(b).sort());
+    for (const name of Object.keys(b)) for (const [i, [from, to]] of b[name]!.entries()) {
+      expect(Math.abs(a[name]![i]![0]! - from!)).toBeLessThanOrEqual(1);
+      expect(Math.abs((a[name]![i]![1] ?? 0) - (to ?? 0))).toBeLessThanOrEqual(1);
+    }
+  });
+  it('tells the same Events', () => {
+    const told = (v: Shown) => v.history!.events.map((e) => `${e.reason} ${e.object}`).sort();
+    expect([...new Set(told(whole))]).toEqual([...new Set(told(original))]);
+  });
+  it('goes back and forth like a run', () => {
+    const half = ask(recorded, { type: 'seek', to: { eventCount: 6 } });
+    ask(recorded, { type: 'seek', to: { eventCount: 2 } });
+    const again = ask(recorded, { type: 'seek', to: { eventCount: 6 } });
+    expect({ ...again.patch }).toMatchObject({ moment: (half.patch ?? half.view)!.moment });
+  });
+  it('takes no inputs and answers no why-not', () => {
+    expect(answer(recorded, { type: 'input', input: { type: 'faults', rules: [] } })).toMatchObject({ type: 'failed' });
+    expect(query(recorded, { type: 'whyNot', question: { type: 'notComplete', job: 'Job/default/flaky' } })).toBeNull();
+  });
+  it('leads to a manifest that plays the same again', () => {
+    const job = objects.find((o) => o.kind === 'Job')!;
+    const manifest = manifestOf(job as never);
+    expect(JSON.stringify(manifest)).not.toMatch(/controller-uid|resourceVersion|last-applied|"status"/);
+    const again = newSession();
+    ask(again, { type: 'open', protocol: 1, scenario: scenario() });
+    ask(again, { type: 'input', input: { type: 'command', command: { type: 'apply', text: JSON.stringify(manifest) } } });
+    ask(again, { type: 'advance', until: 400_000, eventsMax: 1e6 });
+    expect(query<Job[]>(again, { type: 'get', kind: 'Job' })[0]!.status).toMatchObject({ succeeded: 3 });
+  });
+});
