@@ -12,6 +12,7 @@ export const looksRecorded = (text: string): boolean => /"?kind"?: *"?List"?\b/.
 
 type Items = Extract<Recorded, { ok: true }>['items'];
 async function show(page: Page, items: Items, skipped: Readonly<Record<string, number>>, cut: boolean): Promise<void> {
+  await page.leaveRun();
   page.selected = null;
   await page.player.open({ ...scenarioOf(), name: 'recording', recorded: items });
   const events = items.filter((i) => i.object.kind === 'Event').length;

@@ -13,6 +13,8 @@ export type PanelId = (typeof panelIds)[number];
 export type PhoneView = 'yaml' | 'picture' | 'timeline' | 'inspect';
 export type DialogId = 'share' | 'settings' | 'help' | 'fidelity' | 'incident';
 /** What is known of a recording that is shown in place of a run. */
+/** All that brings a run back to where it was. */
+export type Left = { text: string; example: string | null; settings: Record<string, unknown>; epoch: number | undefined; seed: number | undefined; inputs: unknown[]; head: unknown };
 export type Recording = { objects: number; events: number; skipped: Readonly<Record<string, number>>; cut: boolean };
 
 export type PictureHandle = { zoomBy(factor: number): void; fit(): void; svg: SVGSVGElement };
@@ -41,6 +43,8 @@ export class Page {
   seed = $state<number | undefined>(undefined);
   /** A recording of a real cluster is shown: it plays, and takes no changes. */
   recording = $state.raw<Recording | null>(null);
+  /** The run that a recording took the place of. */
+  #left: Left | null = null;
 
   get errors(): number { return this.check.problems.filter((p) => p.severity === 'error').length; }
   get dirty(): boolean { return this.applied !== null && this.applied !== this.text; }
@@ -72,6 +76,18 @@ export class Page {
     await this.player.open(scenarioOf({ settings: this.settings, epoch: this.epoch, seed: this.seed, inputs }, head));
     const cron = 'cronjob-controller';
     this.opened = /^kind: *["']?CronJob/m.test(this.text) && this.player.view?.controllers[cron] ? cron : 'job-controller';
+  }
+  /** Remembers the run that is shown, for `backToRun`. */
+  async leaveRun(): Promise<void> {
+    if (this.recording) return;
+    const file = await this.player.query<{ scenario: { inputs: unknown[] }; head: unknown }>({ type: 'runFile' });
+    this.#left = { text: this.text, example: this.example, settings: this.settings, epoch: this.epoch, seed: this.seed, inputs: file?.scenario.inputs ?? [], head: file?.head };
+  }
+  /** From a recording back to the run that was there before, at its newest moment. */
+  async backToRun(): Promise<void> {
+    const { inputs = [], head, ...rest } = this.#left ?? {};
+    Object.assign(this, rest);
+    await this.restart(inputs, inputs.length > 0 ? head : undefined);
   }
   async load(id: string): Promise<void> {
     const example = exampleById(id);

@@ -44,3 +44,18 @@ test('what is no recording is refused with its line, and the run on the page sta
   await expect(page.getByTestId('recording')).toHaveCount(0);
   await expect(page.getByTestId('first-play')).toBeVisible();
 });
+
+test('the run that a recording took the place of comes back as it was', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByTestId('first-play')).toBeVisible();
+  await page.getByTestId('to-end').click();
+  await expect(page.getByTestId('completions')).toHaveText('8/8');
+  await page.getByTestId('examples').click();
+  await page.getByTestId('open-incident').click();
+  await page.getByTestId('incident-text').fill(example);
+  await page.getByTestId('incident-show').click();
+  await expect(page.getByTestId('recording')).toBeVisible();
+  await page.getByTestId('close-recording').click();
+  await expect(page.getByTestId('job-row')).toHaveAttribute('data-name', 'paral-1');
+  await expect(page.getByTestId('completions')).toHaveText('8/8');
+});

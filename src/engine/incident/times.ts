@@ -26,3 +26,7 @@ export function newestTime(value: unknown): number | null {
   walk(o.status);
   return newest;
 }
+
+/** When an Event was first seen; 0: it does not say. */
+export const firstTime = (e: Readonly<Record<string, unknown>>): number =>
+  timeOf(e.firstTimestamp) ?? timeOf(e.deprecatedFirstTimestamp) ?? timeOf(e.eventTime) ?? timeOf((e.metadata as Plain | undefined)?.creationTimestamp) ?? 0;

@@ -55,8 +55,7 @@ export function answerQuery(_: Session, run: Run, q: Query): unknown {
     case 'branches': return branchInfos(run);
     case 'compareBranches': return compareBranches(run, q.a, q.b);
     case 'why': return why(run, q.subject);
-    // A recording shows no queue and no sync: nothing to answer from.
-    case 'whyNot': return run.scenario.recorded ? null : whyNot(run, q.question);
+    case 'whyNot': return whyNot(run, q.question);
     case 'keys': return [...etcd()].filter(([key]) => key.startsWith(q.prefix)).map(([key, o]) => ({ key, revision: o.revision }));
     case 'get': return [...etcd().values()].filter((o) => o.object.kind === q.kind).map((o) => o.object);
     case 'describe': return objectAt(run, q.key, null);

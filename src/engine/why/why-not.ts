@@ -99,7 +99,14 @@ function nextRun(f: Facts, key: string): Because[] {
 
 /** Reasons, the weightiest first. */
 export function whyNot(run: Run, question: WhyNot): WhyLink[] {
-  const f = factsOf(run);
+  const links = answersTo(factsOf(run), question);
+  if (!run.scenario.recorded) return links;
+  // A recording has no queue and no timer: what would be read from them is not known.
+  const known = links.filter((l) => !unseen.has(l.because.code));
+  return known.length > 0 ? known : links.slice(0, 1).map((l) => ({ ...l, because: { code: 'notRecorded' } }));
+}
+const unseen = new Set(['soon', 'queued', 'noNextRun', 'nextSync', 'starting', 'notScheduled']);
+function answersTo(f: Facts, question: WhyNot): WhyLink[] {
   switch (question.type) {
     case 'noNewPod': return noNewPod(f, question.job).map((b) => link(f, b, lastStage(f, 'job-controller', queueKey(question.job), () => true), ['job-controller/reconcile'], question.job));
     case 'notComplete': return notComplete(f, question.job).map((b) => link(f, b, lastStage(f, 'job-controller', queueKey(question.job), () => true), ['job-controller/reconcile'], question.job));

@@ -66,7 +66,7 @@ export const captions: Record<string, string> = {
 };
 
 export const whyNot = {
-  gone: 'It no longer exists.', complete: 'The Job is complete.', failed: 'The Job has failed: {{reason}}.', managedBy: 'Another controller ({{manager}}) is in charge of this Job.',
+  gone: 'It no longer exists.', notRecorded: 'The recording does not say.', complete: 'The Job is complete.', failed: 'The Job has failed: {{reason}}.', managedBy: 'Another controller ({{manager}}) is in charge of this Job.',
   ending: 'The Job is already ending ({{condition}}, {{reason}}); {{terminating}} Pods are still terminating.', suspended: 'The Job is suspended.',
   backoff: 'Back-off after {{failed}} failures: until {{until, offset}}, {{left}} s left.', expectations: 'The controller still waits to see {{adds}} creations and {{dels}} deletions that it asked for.',
   parallelismZero: 'parallelism is 0.', parallelismFull: 'parallelism is full: {{active}} of {{parallelism}} Pods are active.', enough: '{{active}} active and {{succeeded}} succeeded already make {{completions}}: no more are needed.',

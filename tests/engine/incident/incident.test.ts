@@ -5,7 +5,7 @@ import { manifestOf } from '../../../src/app/incident.ts';
 import { observationsOf, type Item } from '../../../src/engine/incident/observations.ts';
 import { jobPast, podPast } from '../../../src/engine/incident/past.ts';
 import { answer, newSession, type Session } from '../../../src/engine/session/session.ts';
-import type { FromEngine, Scenario, ToEngine } from '../../../src/engine/protocol.ts';
+import type { FromEngine, Scenario, ToEngine, WhyLink, WhyNot } from '../../../src/engine/protocol.ts';
 
 type Shown = Extract<FromEngine['body'], { type: 'shown' }>;
 const ask = (s: Session, body: ToEngine['body']) => answer(s, body) as Shown;
@@ -51,6 +51,33 @@ describe('a watch stream', () => {
     const at = (phase: Pod['status']['phase'], s: number, event: Item['event']): Item => ({ event, object: { ...ended, status: { phase, startTime: second(s) } } as never });
     const writes = observationsOf([at('Pending', 1, 'ADDED'), at('Running', 3, 'MODIFIED'), at('Running', 3, 'DELETED')]).filter((o) => o.type === 'write' && o.key.startsWith('Pod/'));
     expect(writes.map((o) => (o.type === 'write' ? [(o.object as Pod).status.phase, o.gone] : null)).slice(-3)).toEqual([['Pending', false], ['Running', false], ['Running', true]]);
+  });
+});
+
+const cron = (at: string): Item => ({ event: null, object: { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'c', uid: 'cu', creationTimestamp: at }, spec: { schedule: '* * * * *', jobTemplate: { spec: {} } }, status: {} } });
+const event = (s: number, of: { kind: string; name: string }, reason: string, message: string): Item => ({ event: null, object: { apiVersion: 'v1', kind: 'Event', metadata: { name: `${of.name}.${s}`, namespace: 'default' }, involvedObject: { ...of, namespace: 'default' }, type: 'Normal', reason, message, firstTimestamp: second(s), lastTimestamp: second(s) } });
+
+describe('a recording', () => {
+  it('begins with its first Pod or Job, however old the CronJob is', () => {
+    const all = observationsOf([cron('2025-01-01T00:00:00Z'), { event: null, object: ended as never }]);
+    expect(all[0]).toMatchObject({ at: Date.parse(second(0)) });
+    expect(all.some((o) => o.type === 'write' && o.key === 'CronJob/default/c')).toBe(true);
+  });
+  it('tells of Pods that only its Events know: created, placed, started, gone', () => {
+    const all = observationsOf([
+      { event: null, object: { ...ended, metadata: { ...ended.metadata, name: 'other' } } as never },
+      event(1, { kind: 'Job', name: 'j' }, 'SuccessfulCreate', 'Created pod: lost'), event(2, { kind: 'Pod', name: 'lost' }, 'Scheduled', 'Successfully assigned default/lost to n7'), event(4, { kind: 'Pod', name: 'lost' }, 'Started', 'Started container c'),
+    ]).filter((o) => o.type === 'write' && o.key === 'Pod/default/lost');
+    expect(all.map((o) => (o.type === 'write' ? [(o.at - Date.parse(second(0))) / 1000, (o.object as Pod).status.phase, (o.object as Pod).spec.nodeName ?? null, o.gone] : null))).toEqual([[1, 'Pending', null, false], [2, 'Pending', 'n7', false], [4, 'Running', 'n7', false], [9, 'Running', 'n7', true]]);
+  });
+  it('marks the runs of a CronJob that did not come', () => {
+    const ticks = observationsOf([cron(second(0)), event(3, { kind: 'CronJob', name: 'c' }, 'JobAlreadyActive', 'Not starting job because prior execution is running and concurrency policy is Forbid')]).filter((o) => o.type === 'tick');
+    expect(ticks).toMatchObject([{ fate: 'skipped', cronJob: 'default/c' }]);
+  });
+  it('keeps the order of a watch where two changes carry the same times', () => {
+    const pod = (name: string, phase: string): Item => ({ event: 'MODIFIED', object: { apiVersion: 'v1', kind: 'Pod', metadata: { name, uid: name, creationTimestamp: second(name === 'b' ? 20 : 1) }, spec: { containers: [] }, status: { phase } } });
+    const last = observationsOf([pod('a', 'Pending'), pod('b', 'Pending'), pod('a', 'Failed')]).at(-1);
+    expect(last).toMatchObject({ at: Date.parse(second(20)), key: 'Pod/default/a' });
   });
 });
 
@@ -100,9 +127,24 @@ describe('a simulated run read back as a recording', () => {
     const again = ask(recorded, { type: 'seek', to: { eventCount: 6 } });
     expect({ ...again.patch }).toMatchObject({ moment: (half.patch ?? half.view)!.moment });
   });
-  it('takes no inputs and answers no why-not', () => {
+  it('takes no inputs', () => {
     expect(answer(recorded, { type: 'input', input: { type: 'faults', rules: [] } })).toMatchObject({ type: 'failed' });
-    expect(query(recorded, { type: 'whyNot', question: { type: 'notComplete', job: 'Job/default/flaky' } })).toBeNull();
+  });
+  it('says why a Pod is there as far as ownership tells, and never that one observation led to the next', () => {
+    ask(recorded, { type: 'seek', to: { at: 400_000 } });
+    const pod = objects.findLast((o) => o.kind === 'Pod')!.metadata.name;
+    const chain = query<WhyLink[]>(recorded, { type: 'why', subject: { type: 'object', key: `Pod/default/${pod}` } });
+    expect(chain.map((l) => l.subject)).toEqual([`Pod/default/${pod}`, 'Job/default/flaky']);
+  });
+  it('answers why not from the objects, and says so where the recording does not tell', () => {
+    const codes = (s: Session, question: WhyNot) => query<WhyLink[]>(s, { type: 'whyNot', question }).map((l) => l.because.code);
+    ask(recorded, { type: 'seek', to: { at: 400_000 } });
+    expect(codes(recorded, { type: 'notComplete', job: 'Job/default/flaky' })).toEqual(['isComplete']);
+    const lone = newSession();
+    const object = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'lone', creationTimestamp: second(1) }, spec: { completions: 2 }, status: {} };
+    ask(lone, { type: 'open', protocol: 1, scenario: scenario({ recorded: [{ event: null, object }] }) });
+    ask(lone, { type: 'advance', until: Infinity, eventsMax: 9 });
+    expect(codes(lone, { type: 'noNewPod', job: 'Job/default/lone' })).toEqual(['notRecorded']);
   });
   it('leads to a manifest that plays the same again', () => {
     const job = objects.find((o) => o.kind === 'Job')!;
