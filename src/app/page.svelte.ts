@@ -34,6 +34,8 @@ export class Page {
   phone = $state<PhoneView>('picture');
   drawer = $state(false);
   dialog = $state<DialogId | null>(null);
+  /** A branch that is shown beside the current one. */
+  beside = $state<number | null>(null);
   /** The picture on the page, while it is there. */
   picture = $state.raw<PictureHandle | null>(null);
   /** Which controller's room is open in the picture. */
@@ -71,6 +73,7 @@ export class Page {
   }
   async restart(inputs?: unknown[], head?: unknown): Promise<void> {
     this.recording = null;
+    this.beside = null;
     this.applied = inputs?.length ? this.text : null;
     this.selected = null;
     await this.player.open(scenarioOf({ settings: this.settings, epoch: this.epoch, seed: this.seed, inputs }, head));

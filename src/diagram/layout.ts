@@ -13,11 +13,13 @@ export type Parts = { opened: string; controllers: readonly string[]; nodes: rea
 
 export const minWidth = 660;
 export const minHeight = 486;
+/** Narrower areas are laid out top to bottom; those in between are shown a little smaller. */
+const narrowBelow = 520;
 const gap = 12;
 
 /** Left to right and top to bottom for wide areas. Sizes in px; smaller areas are shown scaled. */
 export function layoutOf(areaWidth: number, areaHeight: number, parts: Parts): Layout {
-  return areaWidth < 620 ? narrowLayout(Math.max(340, areaWidth), parts) : wideLayout(Math.max(minWidth, areaWidth), Math.max(minHeight, areaHeight), parts);
+  return areaWidth < narrowBelow ? narrowLayout(Math.max(340, areaWidth), parts) : wideLayout(Math.max(minWidth, areaWidth), Math.max(minHeight, areaHeight), parts);
 }
 
 function wideLayout(width: number, height: number, parts: Parts): Layout {

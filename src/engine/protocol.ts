@@ -131,7 +131,7 @@ export type Query =
   | { type: 'revisions'; key: ObjectKey } | { type: 'logs'; pod: QueueKey }
   | { type: 'why'; subject: Subject } | { type: 'whyNot'; question: WhyNot }
   | { type: 'records'; from: number; count: number; process?: ProcessId; subject?: string } | { type: 'hash' } | { type: 'runFile' } | { type: 'branches' }
-  | { type: 'compareBranches'; a: number; b: number } | { type: 'process'; id: ProcessId } | { type: 'keys'; prefix: string } | { type: 'describe'; key: ObjectKey } | { type: 'get'; kind: Kind };
+  | { type: 'compareBranches'; a: number; b: number } | { type: 'branchView'; /** one that is not shown */ branch: number; /** SimTime */ at: number } | { type: 'process'; id: ProcessId } | { type: 'keys'; prefix: string } | { type: 'describe'; key: ObjectKey } | { type: 'get'; kind: Kind };
 
 export type ToEngine = { id: number; body:
   | { type: 'open'; protocol: 1; scenario: Scenario }

@@ -117,3 +117,22 @@ describe('why', () => {
     expect(query<WhyLink[]>(s, { type: 'whyNot', question: { type: 'noNewPod', job } }).map((l) => l.because.code)).toContain(code);
   });
 });
+
+describe('a branch beside the one that is shown', () => {
+  it('is seen at the same time, and the one that is shown stays where it is', () => {
+    const s = open([parallel]);
+    play(s, 20_000);
+    ask(s, { type: 'seek', to: { at: 2_000 } });
+    answer(s, { type: 'input', input: { type: 'command', command: { type: 'patch', kind: 'Job', namespace: 'default', name: 'many', patch: { spec: { parallelism: 1 } } } }, at: 2_000 });
+    play(s, 12_000);
+    const before = picture(s);
+    const beside = query<View>(s, { type: 'branchView', branch: 1, at: shown(s).moment.at });
+    expect(beside.moment.at).toBeLessThanOrEqual(shown(s).moment.at);
+    expect(Object.values(beside.jobs)[0]).toMatchObject({ parallelism: 3 });
+    expect(Object.values(shown(s).jobs)[0]).toMatchObject({ parallelism: 1 });
+    expect(picture(s)).toBe(before);
+    ask(s, { type: 'branch', id: 1 });
+    ask(s, { type: 'seek', to: { at: beside.moment.at } });
+    expect(hashOf({ ...shown(s), moment: null })).toBe(hashOf({ ...beside, moment: null }));
+  });
+});

@@ -1,12 +1,13 @@
 // Questions about the run that change nothing: objects at a revision, logs, records, why, branches, the run file.
 import { countOf, hashOfTrace } from '../../sim/trace.ts';
-import { worldOf } from '../../sim/timeline.ts';
+import { advance, atHead, nextAt, seekTime, worldOf } from '../../sim/timeline.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { EtcdState } from '../../cluster/etcd/store.ts';
-import type { LogHistory, Query, Record_ } from '../protocol.ts';
+import type { LogHistory, Query, Record_, View } from '../protocol.ts';
 import { foldHistory } from '../history/fold.ts';
 import { branchInfos, runFile, type Run } from './run.ts';
 import { compareBranches } from './compare.ts';
+import { project } from '../view/project.ts';
 import { why } from '../why/why.ts';
 import { whyNot } from '../why/why-not.ts';
 import type { Session } from './session.ts';
@@ -42,7 +43,19 @@ function records(run: Run, q: Extract<Query, { type: 'records' }>): Record_[] {
   return found;
 }
 
-export function answerQuery(_: Session, run: Run, q: Query): unknown {
+/** How far another branch is run on at once to come level with the one that is shown. */
+const catchUpMax = 50_000;
+/** Another branch at a time, without leaving the one that is shown. */
+function branchView(s: Session, run: Run, q: Extract<Query, { type: 'branchView' }>): View | null {
+  const branch = run.branches.find((b) => b.id === q.branch);
+  if (!branch || branch === run.current) return null;
+  const t = branch.timeline;
+  seekTime(t, q.at);
+  if (atHead(t)) advance(t, q.at, catchUpMax);
+  return { ...project(s.projector, worldOf(t)), nextAt: nextAt(t) };
+}
+
+export function answerQuery(s: Session, run: Run, q: Query): unknown {
   foldHistory(run.current.history, run.current.timeline.trace!);
   const etcd = () => (worldOf(run.current.timeline).processes.get('etcd')!.state as EtcdState).objects;
   switch (q.type) {
@@ -54,6 +67,7 @@ export function answerQuery(_: Session, run: Run, q: Query): unknown {
     case 'runFile': return runFile(run);
     case 'branches': return branchInfos(run);
     case 'compareBranches': return compareBranches(run, q.a, q.b);
+    case 'branchView': return branchView(s, run, q);
     case 'why': return why(run, q.subject);
     case 'whyNot': return whyNot(run, q.question);
     case 'keys': return [...etcd()].filter(([key]) => key.startsWith(q.prefix)).map(([key, o]) => ({ key, revision: o.revision }));

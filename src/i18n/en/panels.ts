@@ -28,7 +28,7 @@ export const breakpoints = {
   value: { queueOver: 'Number of keys', condition: 'Condition type', event: 'Reason', sync: 'Namespace and name', time: 'Seconds since the start' },
 };
 export const branches = {
-  intro: 'Whatever you do at a past moment begins a new branch; the old one stays.', none: 'Only one branch so far.', origin: 'from the start', from: 'from {{at}}', until: 'until {{at}}', go: 'Go there', compare: 'Compare', here: 'shown',
+  intro: 'Whatever you do at a past moment begins a new branch; the old one stays.', none: 'Only one branch so far.', origin: 'from the start', from: 'from {{at}}', until: 'until {{at}}', go: 'Go there', compare: 'Compare', beside: 'Side by side', besideOf: 'beside {{name}}, at the same moment', here: 'shown',
   compared: 'Branches {{a}} and {{b}}', firstDifference: 'First difference at {{at}}:', same: 'No difference so far.', nothing: 'nothing more happens',
 };
 export const why = {

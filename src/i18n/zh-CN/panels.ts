@@ -28,7 +28,7 @@ export const breakpoints = {
   value: { queueOver: '键的数量', condition: '状况类型', event: '原因', sync: '命名空间与名称', time: '从起点算起的秒数' },
 };
 export const branches = {
-  intro: '在过去的时刻所做的任何操作都会开启新的分支，旧的分支仍然保留。', none: '目前只有一个分支。', origin: '从起点开始', from: '始于 {{at}}', until: '到 {{at}}', go: '切换过去', compare: '比较', here: '当前',
+  intro: '在过去的时刻所做的任何操作都会开启新的分支，旧的分支仍然保留。', none: '目前只有一个分支。', origin: '从起点开始', from: '始于 {{at}}', until: '到 {{at}}', go: '切换过去', compare: '比较', beside: '并排显示', besideOf: '与 {{name}} 同一时刻并排', here: '当前',
   compared: '分支 {{a}} 与 {{b}}', firstDifference: '第一处差异在 {{at}}：', same: '目前没有差异。', nothing: '此后没有更多事情发生',
 };
 export const why = {
