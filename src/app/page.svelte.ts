@@ -1,7 +1,7 @@
 // The page's own state: the text in the editor, what is selected and lit, which panel is open. The run itself is the player's.
 import { exampleById, firstExample } from '../lessons/examples/index.ts';
 import type { Shared } from '../share/link.ts';
-import type { Input, UserCommand } from '../engine/protocol.ts';
+import type { Input, Subject, UserCommand } from '../engine/protocol.ts';
 import { Player } from './player.svelte.ts';
 import { prefs, remember } from './prefs.svelte.ts';
 import { noProblems, type Check } from './problems.ts';
@@ -28,6 +28,8 @@ export class Page {
   check = $state.raw<Check>(noProblems);
   /** A part of the picture or an object's key. */
   selected = $state<string | null>(null);
+  /** What was asked about last, if it is no whole object. */
+  asked = $state.raw<Subject | null>(null);
   /** Parts lit because something that names them is pointed at. */
   lit = $state.raw<readonly string[]>([]);
   panel = $state<PanelId>('status');
@@ -74,6 +76,7 @@ export class Page {
   async restart(inputs?: unknown[], head?: unknown): Promise<void> {
     this.recording = null;
     this.beside = null;
+    this.asked = null;
     this.applied = inputs?.length ? this.text : null;
     this.selected = null;
     await this.player.open(scenarioOf({ settings: this.settings, epoch: this.epoch, seed: this.seed, inputs }, head));
@@ -123,7 +126,20 @@ export class Page {
   }
   select(key: string | null, panel?: PanelId): void {
     this.selected = key;
-    if (panel) { this.panel = panel; this.drawer = true; if (!prefs.inspectorOpen) remember({ inspectorOpen: true }); }
+    this.asked = null;
+    if (panel) this.#openPanel(panel);
+  }
+  /** Why is this so, at this very moment: a field, a condition, an Event, a key in a queue, something on its way. */
+  askWhy(subject: Subject): void {
+    this.player.pause();
+    this.asked = subject;
+    this.#openPanel('why');
+  }
+  #openPanel(panel: PanelId): void {
+    this.panel = panel;
+    this.drawer = true;
+    this.phone = 'inspect';
+    if (!prefs.inspectorOpen) remember({ inspectorOpen: true });
   }
   shared(): Shared {
     return { yaml: this.text, ...(this.seed !== undefined && { seed: this.seed }), ...(this.epoch !== undefined && { epoch: this.epoch }), ...(Object.keys(this.settings).length > 0 && { settings: this.settings }) };

@@ -3,10 +3,10 @@ import type { Lang } from '../i18n/index.ts';
 import type { Pace } from './pace.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
-export type Prefs = { theme: Theme; lang: Lang | null; pace: Pace; speed: number; factor: number; editorOpen: boolean; inspectorOpen: boolean; timelineOpen: boolean; detail: 'system' | 'controller' | 'reconcile' };
+export type Prefs = { theme: Theme; lang: Lang | null; pace: Pace; speed: number; factor: number; editorOpen: boolean; inspectorOpen: boolean; timelineOpen: boolean; detail: 'system' | 'controller' | 'reconcile'; /** Parts of the picture that the reader does not want to see. */ hidden: ('side' | 'lower' | 'events')[] };
 
 const key = 'kronoscope';
-const standard: Prefs = { theme: 'auto', lang: null, pace: 'story', speed: 60, factor: 1, editorOpen: true, inspectorOpen: true, timelineOpen: typeof innerHeight === 'undefined' || innerHeight >= 800, detail: 'system' };
+const standard: Prefs = { theme: 'auto', lang: null, pace: 'story', speed: 60, factor: 1, editorOpen: true, inspectorOpen: true, timelineOpen: typeof innerHeight === 'undefined' || innerHeight >= 800, detail: 'system', hidden: [] };
 
 function read(): Prefs {
   try { return { ...standard, ...JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Prefs> }; } catch { return { ...standard }; }

@@ -14,7 +14,16 @@ import { drawTop } from './parts/top.ts';
 import type { Text } from './texts.ts';
 import { waysOf, type Ways } from './ways.ts';
 
-export type DiagramOptions = { text: Text; onSelect(part: string | null): void; onHover?(part: string | null): void };
+export type DiagramOptions = {
+  text: Text; onSelect(part: string | null): void; onHover?(part: string | null): void;
+  /** A message on its way was clicked; `id` is the flight's. */
+  onFlight?(id: number): void;
+  /** A box was double-clicked: the level that shows it large. */
+  onLevel?(level: Level): void;
+};
+/** What a learner can leave out: the folded controllers, scheduler and nodes, the traffic of Event objects. */
+export const hideable = ['side', 'lower', 'events'] as const;
+export type Hideable = (typeof hideable)[number];
 export type Level = 'system' | 'controller' | 'reconcile';
 export type Diagram = {
   /** Draws the view as of SimTime `t` (ms). */
@@ -30,11 +39,12 @@ export type Diagram = {
   zoomBy(factor: number): void; fit(): void;
   /** Shows the whole system, the opened controller's room, or its reconcile as large as it goes. */
   level(level: Level): void;
+  hide(parts: readonly Hideable[]): void;
   destroy(): void;
 };
 
 type Layers = Record<'wires' | 'boxes' | 'keys' | 'pods' | 'flights', Layer>;
-type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string };
+type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string };
 
 export const folded = ['job-controller', 'cronjob-controller', 'ttl-after-finished', 'garbage-collector', 'dependency-controller'];
 
@@ -42,17 +52,18 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const root = select(svg).attr('class', 'kd').attr('role', 'group');
   const plane = root.append('g') as unknown as Layer;
   const layers: Layers = { wires: append(plane, 'wires'), boxes: append(plane, 'boxes'), keys: append(plane, 'keys'), pods: append(plane, 'pods'), flights: append(plane, 'flights') };
-  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, view: null, drawn: null, t: 0, layout: null, ways: null, shape: '' };
+  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '' };
   const zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 6]).on('zoom', (e: { transform: { toString(): string } }) => plane.attr('transform', e.transform.toString()));
   root.call(zooming as never).on('dblclick.zoom', null);
 
   function relayout(view: View): void {
-    const controllers = folded.filter((id) => id !== s.opened && view.controllers[id]);
-    const nodes = Object.values(view.nodes).map((n) => n.name);
-    const shape = `${s.width}x${s.height} ${s.opened} ${controllers.join()} ${nodes.join()} ${s.opened in view.controllers}`;
+    const controllers = s.hidden.has('side') ? [] : folded.filter((id) => id !== s.opened && view.controllers[id]);
+    const lower = !s.hidden.has('lower');
+    const nodes = lower ? Object.values(view.nodes).map((n) => n.name) : [];
+    const shape = `${s.width}x${s.height} ${s.opened} ${controllers.join()} ${nodes.join()} ${s.opened in view.controllers} ${lower}`;
     if (shape === s.shape) return;
     s.shape = shape;
-    s.layout = layoutOf(s.width, s.height, { opened: s.opened, controllers, nodes });
+    s.layout = layoutOf(s.width, s.height, { opened: s.opened, controllers, nodes, lower });
     s.ways = waysOf(s.layout, s.opened);
     for (const layer of Object.values(layers)) layer.selectAll('*').remove();
     drawWires(layers.wires, s.layout, s.ways, view.controllers[s.opened] !== undefined);
@@ -81,10 +92,10 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     drawRoom(layers.boxes, l, view, s.opened, env, t);
     drawTop(layers.boxes, l, view, env);
     drawSide(layers.boxes, l, view, env, t);
-    drawNodes(layers.boxes, layers.pods, l, view, env);
+    if (!s.hidden.has('lower')) drawNodes(layers.boxes, layers.pods, l, view, env);
     const opened = view.controllers[s.opened];
     if (opened) drawKeys(layers.keys, l, opened);
-    drawFlights(layers.flights, travellers(view.flights, s.ways!));
+    drawFlights(layers.flights, travellers(s.hidden.has('events') ? view.flights.filter((f) => f.tone !== 'event') : view.flights, s.ways!));
     layers.boxes.selectAll<SVGGElement, unknown>('g.box').classed('lit', function () { return isLit(this.getAttribute('data-part') ?? ''); });
     s.drawn = view;
   }
@@ -99,7 +110,10 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const again = () => { s.drawn = null; if (s.view) update(s.view, s.t); };
 
   const partAt = (target: EventTarget | null): string | null => (target as Element | null)?.closest?.('[data-part]')?.getAttribute('data-part') ?? null;
-  root.on('click', (e: MouseEvent) => options.onSelect(partAt(e.target)))
+  const flightAt = (target: EventTarget | null): string | null => (target as Element | null)?.closest?.('[data-flight]')?.getAttribute('data-flight') ?? null;
+  const levelOf = (part: string | null): Level | null => (part === null ? null : part.endsWith('/reconcile') ? 'reconcile' : part === s.opened || part.startsWith(`${s.opened}/`) ? 'controller' : 'system');
+  root.on('click', (e: MouseEvent) => { const flight = flightAt(e.target); if (flight) options.onFlight?.(Number(flight)); else options.onSelect(partAt(e.target)); })
+    .on('dblclick', (e: MouseEvent) => { const to = levelOf(partAt(e.target)); if (to) options.onLevel?.(to); })
     .on('keydown', (e: KeyboardEvent) => { if (e.key === 'Enter' || e.key === ' ') { const part = partAt(e.target); if (part) { e.preventDefault(); options.onSelect(part); } } })
     .on('pointerover', (e: PointerEvent) => options.onHover?.(partAt(e.target)))
     .on('focusin', (e: FocusEvent) => options.onHover?.(partAt(e.target)));
@@ -109,6 +123,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     resize(width, height) { if (width < 10 || height < 10 || (width === s.width && height === s.height)) return; s.width = width; s.height = height; again(); },
     light(parts) { s.lit = new Set(parts); again(); },
     select(part) { s.selected = part; again(); },
+    hide(parts) { s.hidden = new Set(parts); again(); },
     open(controller) { if (folded.includes(controller)) { s.opened = controller; again(); } },
     zoomBy(factor) { root.call(zooming.scaleBy as never, factor); },
     destroy() { root.on('.zoom', null).on('click', null); plane.remove(); },

@@ -9,7 +9,8 @@ export type Layout = {
   side: Record<string, Box>;
   scheduler: Box; nodes: Record<string, Box>; lowerY: number; leftX: number; rightX: number;
 };
-export type Parts = { opened: string; controllers: readonly string[]; nodes: readonly string[] };
+/** `lower`: whether scheduler and nodes are shown. */
+export type Parts = { opened: string; controllers: readonly string[]; nodes: readonly string[]; lower: boolean };
 
 export const minWidth = 660;
 export const minHeight = 486;
@@ -26,7 +27,7 @@ function wideLayout(width: number, height: number, parts: Parts): Layout {
   const margin = 24;
   const inner = width - 2 * margin;
   const spare = Math.max(0, height - minHeight);
-  const rowHeight = Math.round(80 + Math.min(70, spare * 0.16));
+  const rowHeight = Math.round(74 + Math.min(76, spare * 0.16));
   const top = 12;
   const kubectl: Box = { x: margin, y: top, w: Math.round(inner * 0.2), h: rowHeight };
   const etcdWidth = Math.round(Math.min(360, inner * 0.3));
@@ -34,10 +35,10 @@ function wideLayout(width: number, height: number, parts: Parts): Layout {
   const serverX = kubectl.x + kubectl.w + 40;
   const server: Box = { x: serverX, y: top, w: etcd.x - 40 - serverX, h: rowHeight };
   const busY = top + rowHeight + 15;
-  const nodesHeight = Math.round(86 + spare * 0.34);
+  const nodesHeight = parts.lower ? Math.round(80 + spare * 0.34) : 0;
   const nodesY = height - nodesHeight - 10;
-  const sideHeight = Math.round(42 + Math.min(20, spare * 0.06));
-  const sideY = nodesY - 26 - sideHeight;
+  const sideHeight = parts.controllers.length > 0 ? Math.round(41 + Math.min(21, spare * 0.06)) : 0;
+  const sideY = nodesY - (parts.lower ? 26 : 8) - sideHeight;
   const room: Box = { x: margin, y: busY + 13, w: inner, h: sideY - 12 - (busY + 13) };
   const [informer, handlers, queue, workers, reconcile] = columnsOf(room);
   const n = Math.max(1, parts.controllers.length);
@@ -84,7 +85,7 @@ function narrowLayout(width: number, parts: Parts): Layout {
   const sideHeight = 56;
   const side = Object.fromEntries(parts.controllers.map((id, i) => [id, { x: m + (i % 2) * (half + gap), y: sideY + Math.floor(i / 2) * (sideHeight + gap), w: half, h: sideHeight }]));
   const lowerY = sideY + Math.ceil(parts.controllers.length / 2) * (sideHeight + gap) + 4;
-  const scheduler: Box = { x: m, y: lowerY + 14, w, h: 74 };
+  const scheduler: Box = { x: m, y: lowerY + 14, w, h: parts.lower ? 74 : 0 };
   const nodeHeight = 112;
   const nodes = Object.fromEntries(parts.nodes.map((id, i) => [id, { x: m, y: scheduler.y + scheduler.h + gap + i * (nodeHeight + gap), w, h: nodeHeight }]));
   const height = scheduler.y + scheduler.h + gap + parts.nodes.length * (nodeHeight + gap) + 8;

@@ -28,7 +28,7 @@ export function waysOf(l: Layout, opened: string): Ways {
   const to = bottom(l.server, 0.8);
   const write: Record<string, Way> = { [opened]: way(exit, { x: l.rightX, y: exit.y }, { x: l.rightX, y: l.busY }, { x: to.x, y: l.busY }, to) };
   const sides = Object.entries(l.side);
-  const lower = [...sides, ['kube-scheduler', l.scheduler] as const, ...Object.entries(l.nodes).map(([n, b]) => [`kubelet/${n}`, b] as const)];
+  const lower = [...sides, ...(l.scheduler.h > 0 ? [['kube-scheduler', l.scheduler] as const] : []), ...Object.entries(l.nodes).map(([n, b]) => [`kubelet/${n}`, b] as const)];
   for (const [id, box] of lower) {
     const channelY = id in l.side ? box.y - 6 : l.lowerY;
     watch[id] = down(l, box, channelY);

@@ -37,7 +37,7 @@ function drawHandlers(layer: Layer, l: Layout, c: ControllerView, env: Env, t: n
   const b = l.handlers;
   const g = box(layer, `${c.id}/handlers`, b, fitTitle(env.text('part.handlers.name'), b.w - 16));
   const lamps = c.informers.flatMap((i) => ['add', 'update', 'delete'].map((op) => ({ kind: i.kind, op, name: `${op}${i.kind}` })));
-  const h = Math.min(26, (b.h - 32) / Math.max(1, lamps.length) - 2);
+  const h = Math.min(26, (b.h - 42) / Math.max(1, lamps.length) - 2);
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
   if (list.empty()) list = append(g, 'list');
   rows(list, 'lamp', lamps, (d) => d.name, (e) => { e.append('rect').attr('rx', 4); e.append('text').attr('class', 'mono'); }, (e, d, i) => {

@@ -18,5 +18,5 @@ export function rowsOf(pods: readonly PodHistory[], jobs: readonly JobHistory[])
   }
   return [...byJob.values()].flatMap((rows) => [...rows.values()].sort((a, b) => (a.pods[0]!.index ?? 0) - (b.pods[0]!.index ?? 0)).map((row, i) => ({ ...row, first: i === 0 })));
 }
-/** Height of a row in px: condensed when there are many. */
-export const rowHeight = (rows: number): number => (rows > 400 ? 3 : rows > 120 ? 5 : rows > 40 ? 9 : 18);
+/** Height of a row in px: as much as the space allows, condensed when there are many. With few rows names stay readable, and the rest is scrolled. */
+export const rowHeight = (rows: number, space: number): number => (rows > 400 ? 3 : rows > 120 ? 5 : rows > 40 ? 9 : Math.max(11, Math.min(18, Math.floor(space / Math.max(1, rows)))));

@@ -42,9 +42,9 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
   }
 
   function drawBars(data: TimelineData, x: ScaleLinear<number, number>): void {
-    const h = rowHeight(s.rows.length);
     const top = railHeight;
-    const space = s.height - railHeight - chartHeight - 6;
+    const space = s.height - railHeight - chartHeight - 4;
+    const h = rowHeight(s.rows.length, space);
     const visible = Math.max(1, Math.floor(space / h));
     const last = Math.max(0, s.rows.length - visible);
     s.scroll = s.atEnd ? last : Math.max(0, Math.min(s.scroll, last));
@@ -54,16 +54,16 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     keyed(layers.bars, 'row', shown, (r) => r.id, (e) => { e.append('text').attr('class', 'mono'); append(e, 'spans'); }, (e, r, i) => {
       const y = top + i * h;
       e.attr('class', `row${r.first && i > 0 ? ' first' : ''}`).attr('data-row', r.label);
-      e.select('text.mono').attr('x', 10).attr('y', y + h / 2 + 4).text(h >= 12 ? fit(r.label, labelWidth() - 18, 11) : '');
+      e.select('text.mono').attr('x', 10).attr('y', y + h / 2 + (h < 14 ? 3.4 : 4)).style('font-size', h < 14 ? '10px' : '').text(h >= 11 ? fit(r.label, labelWidth() - 18, 11) : '');
       const spans = r.pods.flatMap((p) => p.spans.map((span, k) => ({ p, span, last: k === p.spans.length - 1 })));
       keyed(e.select<SVGGElement>('g.spans') as unknown as Layer, 'span', spans, (d) => `${d.p.uid}${d.span.from}${d.span.state}`, (b) => { b.append('rect'); b.append('text').attr('class', 'glyph'); b.append('title'); }, (b, d) => {
         const ended = d.span.state === 'succeeded' || d.span.state === 'failed';
         const x0 = x(d.span.from);
         const x1 = Math.max(x0 + (h > 5 ? 2 : 1), x(ended ? Math.min(d.span.to ?? now, d.span.from + (s.to - s.from) * 0.004) : d.span.to ?? now));
-        const tail = ended ? Math.max(x1, x0 + (h >= 14 ? 14 : 3)) : x1;
+        const tail = ended ? Math.max(x1, x0 + (h >= 11 ? 14 : 3)) : x1;
         b.attr('class', `span ${d.span.state}`).attr('data-part', d.p.key);
         b.select('rect').attr('x', x0).attr('y', y + 1).attr('width', Math.max(1, tail - x0)).attr('height', Math.max(1, h - 2.5)).attr('rx', h > 10 ? 3 : 0);
-        b.select('text.glyph').attr('x', x0 + 7).attr('y', y + h / 2 + 3.6).text(h >= 14 && (ended || (tail - x0 > 18 && d.span.state === 'running')) ? glyphs[d.span.state] : '');
+        b.select('text.glyph').attr('x', x0 + 7).attr('y', y + h / 2 + (h < 14 ? 3 : 3.6)).style('font-size', h < 14 ? '8px' : '').text(h >= 11 && (ended || (tail - x0 > 18 && d.span.state === 'running')) ? glyphs[d.span.state] : '');
         b.select('title').text(`${d.p.name} · ${d.span.state}${d.p.exitCode !== null && ended ? ` (${d.p.exitCode})` : ''}`);
       });
     });
