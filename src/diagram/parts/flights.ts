@@ -1,6 +1,7 @@
 // Travellers: each message drawn by its shape, placed on its way by time alone, labelled when it is not in a crowd.
 import type { Flight } from '../../engine/protocol.ts';
 import { along, ease, type Way } from '../geometry.ts';
+import { widthOf } from '../fit.ts';
 import { wayOf, type Ways } from '../ways.ts';
 import { nameOf, rows, type Layer } from './draw.ts';
 
@@ -45,14 +46,21 @@ export function drawFlights(layer: Layer, list: readonly Traveller[]): void {
     g.select('text').attr('y', v.flight.shape === 'watch' ? 19 : -14).text(show ? labelOf(v) : '');
   });
 }
-/** Puts every traveller where it is at time `t`. */
+/** Puts every traveller where it is at time `t`. Of two labels that would meet, the later one is not shown. */
 export function moveFlights(layer: Layer, t: number, width: number): void {
+  const told: { x: number; y: number; w: number }[] = [];
   layer.selectAll<SVGGElement, Traveller>('g.flight').each(function (v) {
     const { sentAt, arrivesAt } = v.flight;
     const p = along(v.way, ease((t - sentAt) / (arrivesAt - sentAt)));
     this.setAttribute('transform', `translate(${p.x.toFixed(1)},${p.y.toFixed(1)})`);
     const text = this.lastElementChild;
     const anchor = p.x < 70 ? 'start' : p.x > width - 70 ? 'end' : 'middle';
-    if (text && text.getAttribute('text-anchor') !== anchor) text.setAttribute('text-anchor', anchor);
+    if (!text?.textContent) return;
+    if (text.getAttribute('text-anchor') !== anchor) text.setAttribute('text-anchor', anchor);
+    const w = widthOf(text.textContent, 11.5, false);
+    const label = { x: p.x + (anchor === 'start' ? w / 2 : anchor === 'end' ? -w / 2 : 0), y: p.y + Number(text.getAttribute('y')), w };
+    const free = told.every((o) => Math.abs(o.y - label.y) > 13 || Math.abs(o.x - label.x) > (o.w + w) / 2);
+    if (free) told.push(label);
+    text.setAttribute('visibility', free ? 'visible' : 'hidden');
   });
 }
