@@ -50,3 +50,9 @@ function toward(from: Point, to: Point, by: number): Point {
 }
 /** Slow at both ends. */
 export const ease = (t: number): number => (t < 0.5 ? 2 * t * t : 1 - (-2 * t + 2) ** 2 / 2);
+
+/** The path along a circle around 0,0, clockwise from the top, for a part (0 to 1) of it. */
+export function arcOf(radius: number, part: number): string {
+  const angle = Math.min(0.9999, Math.max(0, part)) * 2 * Math.PI;
+  return `M0,${-radius}A${radius},${radius},0,${angle > Math.PI ? 1 : 0},1,${(radius * Math.sin(angle)).toFixed(2)},${(-radius * Math.cos(angle)).toFixed(2)}`;
+}

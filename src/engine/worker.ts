@@ -5,11 +5,12 @@ import { answer, newSession, runFileOf } from './session/session.ts';
 const session = newSession();
 let broken = false;
 
-self.addEventListener('message', (event: MessageEvent<ToEngine>) => {
+self.addEventListener('message', async (event: MessageEvent<ToEngine>) => {
   if (broken) return;
   const { id, body } = event.data;
   let reply: FromEngine;
   try {
+    if (body.type === 'open' && body.scenario.recorded) session.recordings ??= (await import('./incident/world.ts')).createRecording;
     reply = { id, body: answer(session, body) };
   } catch (error) {
     broken = true;

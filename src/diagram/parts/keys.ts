@@ -1,8 +1,7 @@
 // The keys of the opened controller: in line, waiting out a delay on a dial, in a worker's hand, or a ghost that comes back.
-import { arc } from 'd3-shape';
 import type { ControllerView } from '../../engine/protocol.ts';
 import { fit } from '../fit.ts';
-import { center } from '../geometry.ts';
+import { arcOf, center } from '../geometry.ts';
 import type { Layout } from '../layout.ts';
 import { nameOf, rows, type Layer } from './draw.ts';
 import { workerSlot } from './room.ts';
@@ -31,7 +30,6 @@ export function keyPlaces(l: Layout, c: ControllerView): KeyPlace[] {
   return [...places, ...ghosts, ...bottomUp, ...hands];
 }
 
-const dial = arc<number>().innerRadius(5).outerRadius(8).startAngle(0).endAngle((f) => f * 2 * Math.PI);
 /** A dial shows at most so much (ms); what waits longer starts full. */
 const dialFull = 10_000;
 
@@ -41,7 +39,7 @@ export function drawKeys(layer: Layer, l: Layout, c: ControllerView): void {
     g.attr('transform', `translate(${from.x},${from.y})`);
     g.append('rect').attr('rx', 11);
     g.append('text').attr('class', 'mono').attr('text-anchor', 'middle').attr('dy', 4);
-    g.append('path').attr('class', 'rest').style('fill', 'var(--accent)');
+    g.append('path').attr('class', 'rest').style('fill', 'none').style('stroke', 'var(--accent)').style('stroke-width', '3');
     g.append('text').attr('class', 'small num left').attr('dy', 4).attr('text-anchor', 'end');
     g.node()!.getBoundingClientRect(); // so that the way from the handlers is seen
   }, (g, k) => {
@@ -61,6 +59,6 @@ export function turnDials(layer: Layer, t: number): void {
     const text = this.querySelector('text.left');
     const shown = left >= 120_000 ? `${Math.round(left / 60_000)}m` : left >= 10_000 ? `${Math.ceil(left / 1000)}s` : `${(left / 1000).toFixed(1)}s`;
     if (text && text.textContent !== shown) text.textContent = shown;
-    this.querySelector('path.rest')?.setAttribute('d', dial(Math.min(1, left / dialFull)) ?? '');
+    this.querySelector('path.rest')?.setAttribute('d', arcOf(6.5, left / dialFull));
   });
 }

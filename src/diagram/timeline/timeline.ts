@@ -1,7 +1,6 @@
 // The timeline: Pods as bars coloured by state, back-off gaps, suspended spans, deadlines, schedule ticks, counters, and a head that can be dragged.
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
-import { line, curveStepAfter } from 'd3-shape';
 import type { JobHistory, PodHistory, TickHistory } from '../../engine/protocol.ts';
 import { fit } from '../fit.ts';
 import { append, rows as keyed, type Layer } from '../parts/draw.ts';
@@ -110,7 +109,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     const extended = points.length > 0 ? [...points, { ...points.at(-1)!, at: now }] : [];
     keyed(layers.chart, 'series', counters as readonly (typeof counters)[number][], (c) => c, (e) => { e.append('path'); }, (e, c) => {
       e.attr('class', `series ${c}`);
-      e.select('path').attr('d', extended.length > 0 ? line<(typeof extended)[number]>().x((p) => x(p.at)).y((p) => y(p[c])).curve(curveStepAfter)(extended) : null);
+      e.select('path').attr('d', extended.map((p, i) => `${i === 0 ? `M${x(p.at)},` : `H${x(p.at)}V`}${y(p[c])}`).join('') || null);
     });
     keyed(layers.chart, 'legend', points.length > 0 ? [job!.name] : [], (n) => n, (e) => { e.append('text').attr('class', 'small muted'); e.append('text').attr('class', 'small max num').attr('text-anchor', 'end'); }, (e, n) => {
       e.select('text.muted').attr('x', 10).attr('y', top + 16).text(fit(n, labelWidth() - 40, 10.5));

@@ -1,20 +1,24 @@
 // One run with its branches: each branch is a timeline and its history; one of them is shown.
 import { fork, newTimeline, worldOf, cursorOf, seekCount, type Timeline } from '../../sim/timeline.ts';
 import { hashOfTrace } from '../../sim/trace.ts';
+import { assert } from '../../base/assert.ts';
 import type { EpochMillis, SimTime } from '../../base/time.ts';
 import { createCluster } from '../../cluster/wiring.ts';
 import { withDefaults } from '../../cluster/settings.ts';
 import type { Body, Because, BranchInfo, Input, Moment, Scenario } from '../protocol.ts';
 import type { Payload } from '../../cluster/messages.ts';
-import { createRecording } from '../incident/world.ts';
 import { foldHistory, newHistory, sendAllAgain, type History } from '../history/fold.ts';
 
 export type RunTimeline = Timeline<Payload, Body, Input>;
 export type Branch = { id: number; parent: number | null; forkedAt: Moment | null; label: Because; timeline: RunTimeline; history: History };
 export type Run = { scenario: Scenario; branches: Branch[]; current: Branch };
 
-export function openRun(asked: Scenario): Run {
-  const recording = asked.recorded ? createRecording(asked.recorded) : null;
+/** Makes a world of what was recorded; given from outside, because few runs need it. */
+export type MakeRecording = typeof import('../incident/world.ts').createRecording;
+
+export function openRun(asked: Scenario, recordings: MakeRecording | null): Run {
+  assert(!asked.recorded || recordings, 'a recording needs who can show it');
+  const recording = asked.recorded ? recordings!(asked.recorded) : null;
   const scenario = recording ? { ...asked, epoch: recording.epoch, inputs: [] } : asked;
   const { world, rules } = recording ?? createCluster({ settings: withDefaults(scenario.settings), epoch: scenario.epoch as EpochMillis, seed: scenario.seed });
   const timeline = newTimeline<Payload, Body, Input>(world, rules);

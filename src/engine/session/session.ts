@@ -6,13 +6,13 @@ import { historyPatch } from '../history/fold.ts';
 import { diffViews, newProjector, project, type Projector } from '../view/project.ts';
 import { nextTimeBreak, struckBy } from './breakpoints.ts';
 import { answerQuery } from './queries.ts';
-import { branchHere, foldCurrent, openRun, runFile, showBranch, type Run } from './run.ts';
+import { branchHere, foldCurrent, openRun, runFile, showBranch, type MakeRecording, type Run } from './run.ts';
 import { step } from './steps.ts';
 
 type Ask = ToEngine['body'];
 type Answer = FromEngine['body'];
-export type Session = { run: Run | null; projector: Projector; shown: View | null; breakpoints: Breakpoint[] };
-export const newSession = (): Session => ({ run: null, projector: newProjector(), shown: null, breakpoints: [] });
+export type Session = { run: Run | null; projector: Projector; shown: View | null; breakpoints: Breakpoint[]; /** Null until a recording is to be opened. */ recordings: MakeRecording | null };
+export const newSession = (recordings: MakeRecording | null = null): Session => ({ run: null, projector: newProjector(), shown: null, breakpoints: [], recordings });
 const captionsMax = 200;
 
 /** The view (whole or as a patch), the new history, and the captions passed since `before`. */
@@ -39,7 +39,7 @@ function captionsBetween(run: Run, before: number, count: number) {
 }
 
 function open(s: Session, ask: Extract<Ask, { type: 'open' }>): Answer {
-  const run = openRun(ask.scenario);
+  const run = openRun(ask.scenario, s.recordings);
   s.run = run;
   s.projector = newProjector();
   s.shown = null;

@@ -4,6 +4,7 @@ import type { ApiObject, Job, Pod } from '../../../src/api/types.ts';
 import { manifestOf } from '../../../src/app/incident.ts';
 import { observationsOf, type Item } from '../../../src/engine/incident/observations.ts';
 import { jobPast, podPast } from '../../../src/engine/incident/past.ts';
+import { createRecording } from '../../../src/engine/incident/world.ts';
 import { answer, newSession, type Session } from '../../../src/engine/session/session.ts';
 import type { FromEngine, Scenario, ToEngine, WhyLink, WhyNot } from '../../../src/engine/protocol.ts';
 
@@ -93,7 +94,7 @@ function simulated(): { objects: ApiObject[]; run: Session } {
 
 describe('a simulated run read back as a recording', () => {
   const { run, objects } = simulated();
-  const recorded = newSession();
+  const recorded = newSession(createRecording);
   const opened = ask(recorded, { type: 'open', protocol: 1, scenario: scenario({ recorded: objects.map((object) => ({ event: null, object: object as never })) }) });
   const end = ask(recorded, { type: 'advance', until: Infinity, eventsMax: 1e6 });
   const whole = ask(recorded, { type: 'branch', id: 1 });
@@ -140,7 +141,7 @@ describe('a simulated run read back as a recording', () => {
     const codes = (s: Session, question: WhyNot) => query<WhyLink[]>(s, { type: 'whyNot', question }).map((l) => l.because.code);
     ask(recorded, { type: 'seek', to: { at: 400_000 } });
     expect(codes(recorded, { type: 'notComplete', job: 'Job/default/flaky' })).toEqual(['isComplete']);
-    const lone = newSession();
+    const lone = newSession(createRecording);
     const object = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'lone', creationTimestamp: second(1) }, spec: { completions: 2 }, status: {} };
     ask(lone, { type: 'open', protocol: 1, scenario: scenario({ recorded: [{ event: null, object }] }) });
     ask(lone, { type: 'advance', until: Infinity, eventsMax: 9 });
