@@ -21,8 +21,10 @@ export const duplicate = (field: string, value: unknown) => make('Duplicate', fi
 export const tooMany = (field: string, count: number, most: number) => make('TooMany', field, String(count), `must have at most ${most} item${most === 1 ? '' : 's'}`);
 export const tooLong = (field: string, most: number) => make('TooLong', field, null, `may not be more than ${most} bytes`);
 export const forbidden = (field: string, detail: string) => make('Forbidden', field, null, detail);
-export const notFoundValue = (field: string, value: unknown) => make('NotFound', field, shown(value), '');
+export const notFoundValue = (field: string, value: unknown, detail = '') => make('NotFound', field, shown(value), detail);
 
+/** Each complaint about a value, as an error of its own. */
+export const eachInvalid = (complaints: readonly string[], field: string, value: unknown): FieldError[] => complaints.map((m) => invalid(field, value, m));
 export const nonnegative = (value: number | undefined, field: string): FieldError[] => (value !== undefined && value < 0 ? [invalid(field, value, 'must be greater than or equal to 0')] : []);
 
 /** 422 Invalid. Equal errors are said once in the message, and listed each as a cause. */

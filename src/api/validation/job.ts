@@ -3,7 +3,7 @@ import type { Job, JobSpec } from '../types.ts';
 import { invalid, nonnegative, notSupported, required, tooLong, type FieldError } from './errors.ts';
 import { labelSelector, objectMeta, selects } from './meta.ts';
 import { dnsLabel, domainPrefixedPath } from './names.ts';
-import { podTemplate } from './pod.ts';
+import { podTemplate } from './pod/spec.ts';
 import { podFailurePolicy, successPolicy, successPolicyDump } from './policies.ts';
 
 const indexedMax = 100_000;

@@ -1,7 +1,7 @@
 // Metadata, labels and selectors. Models apimachinery pkg/api/validation and pkg/apis/meta/v1/validation.
 import type { LabelSelector, ObjectMeta } from '../types.ts';
 import { duplicate, forbidden, invalid, notSupported, required, tooLong, type FieldError } from './errors.ts';
-import { dnsSubdomain, labelValue, qualifiedName } from './names.ts';
+import { dnsSubdomain, labelValue, maskedDash, qualifiedName } from './names.ts';
 
 export const labels = (map: Readonly<Record<string, string>> | undefined, field: string): FieldError[] =>
   Object.entries(map ?? {}).flatMap(([k, v]) => [...qualifiedName(k).map((m) => invalid(field, k, m)), ...labelValue(v).map((m) => invalid(field, v, m))]);
@@ -29,7 +29,7 @@ function ownerReferences(meta: ObjectMeta, field: string): FieldError[] {
 
 export function objectMeta(meta: ObjectMeta, field: string): FieldError[] {
   const out: FieldError[] = [];
-  if (meta.generateName) out.push(...dnsSubdomain(meta.generateName.replace(/-$/, 'a')).map((m) => invalid(`${field}.generateName`, meta.generateName, m)));
+  if (meta.generateName) out.push(...dnsSubdomain(maskedDash(meta.generateName)).map((m) => invalid(`${field}.generateName`, meta.generateName, m)));
   if (!meta.name) out.push(required(`${field}.name`, 'name or generateName is required'));
   else out.push(...dnsSubdomain(meta.name).map((m) => invalid(`${field}.name`, meta.name, m)));
   return [...out, ...labels(meta.labels, `${field}.labels`), ...annotations(meta.annotations, `${field}.annotations`), ...ownerReferences(meta, `${field}.ownerReferences`), ...finalizers(meta.finalizers, `${field}.finalizers`)];

@@ -1,6 +1,7 @@
 // Names, labels, keys and paths: what they may look like, in the words of apimachinery pkg/util/validation. Each answers with its complaints.
 
 const dns1123Label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const subdomain = `${dns1123Label}(\\.${dns1123Label})*`;
 const qualified = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const whole = (source: string) => new RegExp(`^(?:${source})$`);
 const example = (message: string, regex: string, ...examples: string[]) => `${message} (e.g. ${examples.map((e, i) => `${i > 0 ? 'or ' : ''}'${e}'`).join(',  ')}, regex used for validation is '${regex}')`;
@@ -9,14 +10,25 @@ export const maxLength = (most: number): string => `must be no more than ${most}
 const maxBytes = (most: number): string => `must be no more than ${most} bytes`;
 
 export function dnsSubdomain(text: string): string[] {
-  const regex = `${dns1123Label}(\\.${dns1123Label})*`;
   const out = bytes(text) > 253 ? [maxLength(253)] : [];
-  if (!whole(regex).test(text)) out.push(example("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character", regex, 'example.com'));
+  if (!whole(subdomain).test(text)) out.push(example("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character", subdomain, 'example.com'));
+  return out;
+}
+/** A prefix to which more is appended may end in a hyphen. */
+export const maskedDash = (text: string): string => (text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text);
+/** A search domain, which may have underscores. */
+export function dnsSearch(text: string): string[] {
+  const label = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+  const regex = `${label}(\\.${label})*`;
+  const out = bytes(text) > 253 ? [maxLength(253)] : [];
+  if (!whole(regex).test(text)) out.push(example("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character", regex, 'example.com'));
   return out;
 }
 export function dnsLabel(text: string): string[] {
-  const out = bytes(text) > 63 ? [maxBytes(63)] : [];
-  if (!whole(dns1123Label).test(text)) out.push(example("a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character", dns1123Label, 'my-name', '123-abc'));
+  const out = bytes(text) > 63 ? [maxLength(63)] : [];
+  // What is a subdomain and no label has dots.
+  if (whole(subdomain).test(text) && !whole(dns1123Label).test(text)) out.push('must not contain dots');
+  else if (!whole(dns1123Label).test(text)) out.push(example("a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character", dns1123Label, 'my-name', '123-abc'));
   return out;
 }
 export function qualifiedName(text: string): string[] {
@@ -39,11 +51,43 @@ export function labelValue(text: string): string[] {
   if (!whole(regex).test(text)) out.push(example("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character", regex, 'MyValue', 'my_value', '12345'));
   return out;
 }
-export const envVarName = (text: string): string[] => {
-  const out = /^[ -<>-~]+$/.test(text) ? [] : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+export const envVarName = (text: string): string[] => (/^[ -<>-~]+$/.test(text) ? [] : ["a valid environment variable name must consist only of printable ASCII characters other than '='"]);
+export const between = (n: number, low: number, high: number): string[] => (n >= low && n <= high ? [] : [`must be between ${low} and ${high}, inclusive`]);
+export const portNumber = (n: number): string[] => between(n, 1, 65535);
+/** A user's or group's number. */
+export const idNumber = (n: number): string[] => between(n, 0, 4294967295);
+export function portName(text: string): string[] {
+  const out = bytes(text) > 15 ? [maxLength(15)] : [];
+  if (!/^[-a-z0-9]+$/.test(text)) out.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/[a-z]/.test(text)) out.push('must contain at least one letter (a-z)');
+  if (text.includes('--')) out.push('must not contain consecutive hyphens');
+  if (text.startsWith('-') || text.endsWith('-')) out.push('must not begin or end with a hyphen');
   return out;
-};
-export const portNumber = (n: number): string[] => (n >= 1 && n <= 65535 ? [] : ['must be between 1 and 65535, inclusive']);
+}
+export function configMapKey(text: string): string[] {
+  const out = bytes(text) > 253 ? [maxLength(253)] : [];
+  if (!/^[-._a-zA-Z0-9]+$/.test(text)) out.push(example("a valid config key must consist of alphanumeric characters, '-', '_' or '.'", '[-._a-zA-Z0-9]+', 'key.name', 'KEY_NAME', 'key-name'));
+  if (text === '.' || text === '..') out.push(`must not be '${text}'`);
+  else if (text.startsWith('..')) out.push("must not start with '..'");
+  return out;
+}
+export const headerName = (text: string): string[] => (/^[-A-Za-z0-9]+$/.test(text) ? [] : [example("a valid HTTP header must consist of alphanumeric characters or '-'", '[-A-Za-z0-9]+', 'X-Header-Name')]);
+const v4 = /^(\d{1,})\.(\d{1,})\.(\d{1,})\.(\d{1,})$/;
+const isV4 = (text: string): boolean => { const m = v4.exec(text); return m !== null && m.slice(1).every((part) => Number(part) <= 255); };
+function isV6(text: string): boolean {
+  const halves = text.split('::');
+  if (halves.length > 2 || !text.includes(':')) return false;
+  const groups = halves.map((h) => (h === '' ? [] : h.split(':')));
+  const last = groups.at(-1)!;
+  const tail = last.at(-1) ?? '';
+  const quad = tail.includes('.');
+  if (quad && !isV4(tail)) return false;
+  const all = groups.flat();
+  const words = all.length + (quad ? 1 : 0);
+  return all.slice(0, quad ? -1 : undefined).every((g) => /^[0-9a-fA-F]{1,4}$/.test(g)) && (halves.length === 2 ? words < 8 : words === 8);
+}
+/** Leading zeros are let pass, as Go once did. */
+export const ipAddress = (text: string): string[] => (isV4(text) || isV6(text) ? [] : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)']);
 const pathRegex = "^[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+$";
 /** What is wrong with a domain-prefixed path; null stands for a missing value. */
 export function domainPrefixedPath(text: string): string[] | null {
