@@ -1,20 +1,28 @@
 // Strict decoding against the schema: wrong types as Go's encoding/json words them, unknown fields as sigs.k8s.io/json lists them.
 import { canonicalQuantity, quantityError } from './quantity.ts';
+import { timeError } from './time.ts';
 import { structs } from './schema.ts';
 
 type Plain = Record<string, unknown>;
 /** `error`: the first hard error, if any; `strict`: unknown fields by path, in order. `value` holds no zero values that Go would leave out. */
 export type Decoded = { value: Plain; error: string | null; strict: string[] };
 
-type State = { error: string | null; strict: string[] };
+type State = { error: string | null; stopped: string | null; strict: string[] };
 type Place = { struct: string; /** names of fields, for Go's messages */ go: string; /** with indexes, for strict errors */ path: string };
 const goTypes: Record<string, string> = { s: 'string', i32: 'int32', i64: 'int64', b: 'bool', map: 'map[string]string', quantities: 'v1.ResourceList', t: 'v1.Time' };
 
 const jsonKind = (v: unknown): string => (Array.isArray(v) ? 'array' : typeof v === 'object' ? 'object' : typeof v === 'boolean' ? 'bool' : typeof v);
 function refuse(state: State, v: unknown, at: Place, type: string): undefined {
-  const what = typeof v === 'number' && !Number.isInteger(v) ? `number ${String(v)}` : typeof v === 'number' && type.startsWith('int') ? `number ${String(v)}` : jsonKind(v);
+  const what = typeof v === 'number' && type.startsWith('int') ? `number ${String(v)}` : jsonKind(v);
   state.error ??= `json: cannot unmarshal ${what} into Go struct field ${at.struct}.${at.go} of type ${type}`;
   return undefined;
+}
+/** What a type that reads itself refuses ends the reading at once, and is said in the place of earlier complaints. */
+function stop(state: State, message: string): undefined { state.stopped ??= message; return undefined; }
+function stopAt(state: State, v: unknown, at: Place, type: string): undefined {
+  const own: State = { error: null, stopped: null, strict: [] };
+  refuse(own, v, at, type);
+  return stop(state, own.error!);
 }
 const ranges: Record<string, [number, number]> = { i32: [-2147483648, 2147483647], i64: [-(2 ** 63), 2 ** 63] };
 
@@ -40,22 +48,19 @@ function scalar(s: Spec, v: unknown, at: Place, state: State): unknown {
       const [low, high] = ranges[s.base]!;
       return typeof v === 'number' && Number.isInteger(v) && v >= low && v <= high ? v : refuse(state, v, at, type);
     }
-    case 't': return time(v, state);
-    case 'ios': return typeof v === 'string' || typeof v === 'number' ? v : refuse(state, v, at, 'intstr.IntOrString');
+    case 't': {
+      if (typeof v !== 'string') return stopAt(state, v, at, 'string');
+      const wrong = timeError(v);
+      return wrong === null ? v : stop(state, wrong);
+    }
+    case 'ios': return typeof v === 'string' || (typeof v === 'number' && Number.isInteger(v) && v >= ranges.i32![0] && v <= ranges.i32![1]) ? v : stopAt(state, v, at, 'int32');
     case 'quantity': return quantity(v, state);
     default: return v;
   }
 }
-function time(v: unknown, state: State): unknown {
-  if (typeof v !== 'string') { state.error ??= `json: cannot unmarshal ${jsonKind(v)} into Go value of type string`; return undefined; }
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(v)) state.error ??= `parsing time ${JSON.stringify(v)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(v)} as "2006"`;
-  return v;
-}
-function quantity(v: unknown, state: State): unknown {
-  const text = typeof v === 'number' ? String(v) : v;
-  const canonical = typeof text === 'string' ? canonicalQuantity(text) : null;
-  if (canonical === null) state.error ??= quantityError;
-  return canonical ?? undefined;
+function quantity(v: unknown, state: State): string | undefined {
+  const text = typeof v === 'string' || typeof v === 'number' ? String(v).trim() : JSON.stringify(v);
+  return canonicalQuantity(text) ?? stop(state, quantityError(text));
 }
 function mapOf(v: unknown, at: Place, state: State, each: (value: unknown) => unknown, type: string): Plain | undefined {
   if (v === null || typeof v !== 'object' || Array.isArray(v)) return refuse(state, v, at, type);
@@ -68,7 +73,7 @@ function one(s: Spec, v: unknown, at: Place, state: State): unknown {
   if (s.base === 'map') return mapOf(v, at, state, (x) => (x === null ? '' : typeof x === 'string' ? x : refuse(state, x, at, 'string')), 'map[string]string');
   if (s.base === 'quantities') return mapOf(v, at, state, (x) => (x === null ? '0' : quantity(x, state)), 'v1.ResourceList');
   if (!isStruct(s.base)) return s.base === 'any' ? v : scalar(s, v, at, state);
-  if (v === null || typeof v !== 'object' || Array.isArray(v)) return refuse(state, v, at, s.pointer || s.list ? `v1.${s.base}` : `v1.${s.base}`);
+  if (v === null || typeof v !== 'object' || Array.isArray(v)) return refuse(state, v, at, `v1.${s.base}`);
   return struct(s.base, v as Plain, at.go, at.path, state);
 }
 const isZero = (v: unknown): boolean => v === undefined || v === null || v === '' || v === 0 || v === false || (Array.isArray(v) && v.length === 0) || (typeof v === 'object' && Object.keys(v).length === 0);
@@ -86,15 +91,14 @@ function field(text: string, v: unknown, at: Place, state: State): unknown {
   if (s.pointer || s.always || (isStruct(s.base) && !s.pointer)) return read;
   return isZero(read) ? undefined : read;
 }
-const zeroOf = (s: Spec): unknown => (s.base === 's' ? '' : s.base === 'b' ? false : s.base.startsWith('i') ? 0 : isStruct(s.base) ? struct(s.base, {}, '', '', { error: null, strict: [] }) : undefined);
+const zeroOf = (s: Spec): unknown => (s.base === 's' ? '' : s.base === 'b' ? false : s.base.startsWith('i') ? 0 : s.base === 'quantity' ? '0' : isStruct(s.base) ? struct(s.base, {}, '', '', { error: null, stopped: null, strict: [] }) : undefined);
 
 function struct(name: string, v: Plain, go: string, path: string, state: State): Plain {
   const schema = structs[name]!;
   const out: Plain = {};
-  for (const key of Object.keys(v)) if (!(key in schema)) state.strict.push(path ? `${path}.${key}` : key);
   for (const key of Object.keys(v)) {
-    const text = schema[key];
-    if (text === undefined) continue;
+    const text = Object.hasOwn(schema, key) ? schema[key] : undefined;
+    if (text === undefined) { state.strict.push(path ? `${path}.${key}` : key); continue; }
     const read = field(text, v[key], { struct: name, go: go ? `${go}.${key}` : key, path: path ? `${path}.${key}` : key }, state);
     if (read !== undefined) out[key] = read;
   }
@@ -107,9 +111,9 @@ function struct(name: string, v: Plain, go: string, path: string, state: State):
 }
 
 export function decode(kind: 'Job' | 'CronJob', v: Plain): Decoded {
-  const state: State = { error: null, strict: [] };
+  const state: State = { error: null, stopped: null, strict: [] };
   const value = struct(kind, v, '', '', state);
-  return { value, error: state.error, strict: state.strict };
+  return { value, error: state.stopped ?? state.error, strict: state.strict };
 }
 /** Which struct holds the fields below a path such as spec.template.spec.containers[0]; null where the schema ends. */
 export function structAt(kind: 'Job' | 'CronJob', path: readonly (string | number)[]): string | null {

@@ -23,13 +23,16 @@ export const structs: Readonly<Record<string, Struct>> = {
   SuccessPolicy: { rules: '[]SuccessPolicyRule!' },
   SuccessPolicyRule: { succeededIndexes: '*s', succeededCount: '*i32' },
   JobStatus: {
-    conditions: '[]any', startTime: '*t', completionTime: '*t', active: 'i32', succeeded: 'i32', failed: 'i32', terminating: '*i32', completedIndexes: 's', failedIndexes: '*s', uncountedTerminatedPods: 'any', ready: '*i32',
+    conditions: '[]JobCondition', startTime: '*t', completionTime: '*t', active: 'i32', succeeded: 'i32', failed: 'i32', terminating: '*i32', completedIndexes: 's', failedIndexes: '*s', uncountedTerminatedPods: '*@UncountedTerminatedPods', ready: '*i32',
   },
+  JobCondition: { type: 's!:v1.JobConditionType', status: 's!:v1.ConditionStatus', lastProbeTime: 't', lastTransitionTime: 't', reason: 's', message: 's' },
+  UncountedTerminatedPods: { succeeded: '[]s:types.UID', failed: '[]s:types.UID' },
   CronJobSpec: {
     schedule: 's!', timeZone: '*s', startingDeadlineSeconds: '*i64', concurrencyPolicy: 's:v1.ConcurrencyPolicy', suspend: '*b', jobTemplate: '@JobTemplateSpec', successfulJobsHistoryLimit: '*i32', failedJobsHistoryLimit: '*i32',
   },
   JobTemplateSpec: { metadata: '@ObjectMeta', spec: '@JobSpec' },
-  CronJobStatus: { active: '[]any', lastScheduleTime: '*t', lastSuccessfulTime: '*t' },
+  CronJobStatus: { active: '[]ObjectReference', lastScheduleTime: '*t', lastSuccessfulTime: '*t' },
+  ObjectReference: { kind: 's', namespace: 's', name: 's', uid: 's:types.UID', apiVersion: 's', resourceVersion: 's', fieldPath: 's' },
   LabelSelector: { matchLabels: 'map', matchExpressions: '[]LabelSelectorRequirement' },
   LabelSelectorRequirement: { key: 's!', operator: 's!:v1.LabelSelectorOperator', values: '[]s' },
   ...podStructs,
