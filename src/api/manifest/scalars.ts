@@ -9,11 +9,11 @@ const decimal = /^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/;
 
 function integer(text: string): number | null {
   const plain = text.replaceAll('_', '');
-  const m = /^([-+]?)(0x[0-9a-fA-F]+|0o[0-7]+|0b[01]+|0[0-7]+|\d+)$/.exec(plain);
+  const m = /^([-+]?)(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]+|\d+)$/.exec(plain);
   if (!m) return null;
   const body = m[2]!;
   const digits = /^0[0-7]+$/.test(body) ? `0o${body.slice(1)}` : body;
-  const value = Number(BigInt(digits));
+  const value = Number(BigInt(digits.toLowerCase()));
   return m[1] === '-' ? -value : value;
 }
 
@@ -25,13 +25,23 @@ export function resolvePlain(text: string): string | number | boolean | null {
   if (/^[-+.\d]/.test(text)) {
     const whole = integer(text);
     if (whole !== null) return whole;
-    if (decimal.test(text.replaceAll('_', ''))) return Number(text.replaceAll('_', ''));
+    const number = Number(text.replaceAll('_', ''));
+    // What is too large for a number stays a text.
+    if (decimal.test(text.replaceAll('_', '')) && Number.isFinite(number)) return number;
+    const special = /^([-+]?)\.(inf|Inf|INF)$/.exec(text);
+    if (special) return special[1] === '-' ? -Infinity : Infinity;
+    if (/^\.(nan|NaN|NAN)$/.test(text)) return Number.NaN;
   }
   return text;
 }
-/** A scalar with an explicit tag. */
-export function resolveTagged(text: string, tag: string): string | number | boolean | null {
-  if (tag === 'tag:yaml.org,2002:binary') { const bytes = atob(text.replace(/\s/g, '')); return bytes; }
-  if (/^tag:yaml\.org,2002:(int|float|bool|null)$/.test(tag)) return resolvePlain(text);
-  return text;
+const asTagged: Record<string, (v: unknown) => boolean> = { int: (v) => typeof v === 'number' && Number.isInteger(v), float: (v) => typeof v === 'number', bool: (v) => typeof v === 'boolean', null: (v) => v === null };
+const tagOf = (v: unknown): string => (v === null ? 'null' : typeof v === 'boolean' ? 'bool' : typeof v === 'number' ? (Number.isInteger(v) ? 'int' : 'float') : 'str');
+/** A scalar with an explicit tag, or what Go says of one that it does not fit. */
+export function resolveTagged(text: string, tag: string): string | number | boolean | null | { error: string } {
+  const name = /^tag:yaml\.org,2002:(\w+)$/.exec(tag)?.[1] ?? '';
+  if (name === 'binary') { try { return atob(text.replace(/\s/g, '')); } catch { return { error: 'yaml: !!binary value contains invalid base64 data' }; } }
+  const fits = asTagged[name];
+  if (!fits) return text;
+  const value = resolvePlain(text);
+  return fits(value) ? value : { error: `yaml: cannot decode !!${tagOf(value)} \`${text}\` as a !!${name}` };
 }

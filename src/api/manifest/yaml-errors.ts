@@ -1,0 +1,98 @@
+// What Go's yaml package says of a text that it cannot read: its words and its way of counting lines, from the kind of our parser's error.
+import type { YAMLParseError } from 'yaml';
+
+/** `line` counts from 0 in the document; `late`: found by Go's scanner, which counts one further. Without a line where it is 0. */
+const said = (what: string, line: number, late: boolean): string => (line === 0 ? `yaml: ${what}` : `yaml: line ${line + (late ? 1 : 0)}: ${what}`);
+const lineOf = (text: string, at: number): number => { let n = 0; for (let i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) n++; return n; };
+
+/** What encloses a place: the innermost open bracket, or the kind of the block that the lines above began there. */
+function enclosing(text: string, at: number): 'sequence' | 'mapping' | ']' | '}' {
+  const open: string[] = [];
+  let quote = '';
+  for (let i = 0; i < at; i++) {
+    const c = text[i]!;
+    const starts = i === 0 || /[\s[{,:]/.test(text[i - 1]!);
+    if (quote) { if (c === '\\' && quote === '"') i++; else if (c === quote) quote = ''; } else if ((c === '"' || c === "'") && starts) quote = c;
+    else if (c === '#' && starts) i = Math.max(i, text.indexOf('\n', i));
+    else if (c === '[' || c === '{') open.push(c === '[' ? ']' : '}'); else if ((c === ']' || c === '}') && open.length > 0) open.pop();
+  }
+  const bracket = open.at(-1);
+  return bracket === ']' || bracket === '}' ? bracket : blockAt(text, at);
+}
+/** The block that a line breaks out of is the deepest one above that is not indented further than the line. */
+function blockAt(text: string, at: number): 'sequence' | 'mapping' {
+  const lines = text.slice(0, at).split('\n');
+  const column = lines.pop()!.search(/\S|$/);
+  for (const line of lines.reverse()) {
+    const indent = line.search(/\S/);
+    if (indent < 0 || line.trimStart().startsWith('#')) continue;
+    if (indent > column) continue;
+    // A dash at the very column of its key belongs to the key's mapping.
+    return /^\s*-(\s|$)/.test(line) && !isIndentless(lines.slice(lines.indexOf(line) + 1), indent) ? 'sequence' : 'mapping';
+  }
+  return 'mapping';
+}
+/** `above`: the lines before, nearest first. */
+function isIndentless(above: readonly string[], indent: number): boolean {
+  for (const line of above) {
+    const i = line.search(/\S/);
+    if (i < 0 || i > indent || (i === indent && /^\s*-(\s|$)/.test(line))) continue;
+    return i === indent;
+  }
+  return false;
+}
+const expected = { sequence: "did not find expected '-' indicator", mapping: 'did not find expected key', ']': "did not find expected ',' or ']'", '}': "did not find expected ',' or '}'" };
+
+/** The first thing after a place that is neither space nor comment. */
+function nextToken(text: string, from: number): number {
+  let i = from;
+  for (;;) {
+    const m = /^(\s+|#[^\n]*)/.exec(text.slice(i));
+    if (!m) return i;
+    i += m[0].length;
+  }
+}
+const noContent = 'did not find expected node content';
+const noToken = 'found character that cannot start any token';
+
+function flow(text: string, at: number, message: string): string {
+  if (/^Unexpected ,/.test(message)) return said(noContent, lineOf(text, at), false);
+  const place = /must be sufficiently indented|must end with/.test(message) ? nextToken(text, at) : at;
+  const before = text.slice(0, place).replace(/(\s|#[^\n]*)+$/, '');
+  return said(/[[{,]$/.test(before) ? noContent : expected[enclosing(text, place)], lineOf(text, place), false);
+}
+function block(text: string, at: number, message: string): string {
+  const line = lineOf(text, at);
+  const rest = text.slice(at);
+  if (/^Unexpected flow-(seq|map)-end/.test(message)) return said(/[:-]\s*$/.test(text.slice(0, at)) ? noContent : expected.mapping, line, false);
+  if (/block-seq-ind on same line/.test(message) && !/^\s*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))) return said('block sequence entries are not allowed in this context', line, true);
+  if (/^- /.test(rest) || /same column|without - indicator|at node end|may not be used as an implicit/.test(message)) return said(expected[enclosing(text, at)], line, false);
+  return said(noContent, line, false);
+}
+function colon(text: string, at: number): string {
+  if (/^\?\s/.test(text.slice(at))) return said('mapping keys are not allowed in this context', lineOf(text, at), true);
+  const found = text.slice(at).search(/:(\s|$)/);
+  return said('mapping values are not allowed in this context', lineOf(text, at + Math.max(0, found)), true);
+}
+function tab(text: string, at: number): string {
+  const above = text.slice(0, at).trimEnd();
+  const value = above !== '' && !/[:\-[{,|>]$/.test(above.slice(above.lastIndexOf('\n') + 1).replace(/\s+#.*$/, ''));
+  return said(value ? 'found a tab character that violates indentation' : noToken, lineOf(text, at), true);
+}
+
+/** The message for the first error; `text` is the document alone, `at` the error's place in it. */
+export function goYamlError(error: Pick<YAMLParseError, 'code' | 'message'>, text: string, at: number): string {
+  const { code, message } = error;
+  if (/^Missing closing/.test(message)) return said('found unexpected end of stream', lineOf(text, text.length), true);
+  if (/flow (sequence|map|collection)/i.test(message) || code === 'BLOCK_IN_FLOW') return flow(text, at, message);
+  switch (code) {
+    case 'BAD_SCALAR_START': return said(noToken, lineOf(text, at), true);
+    case 'TAB_AS_INDENT': return tab(text, at);
+    case 'BAD_DQ_ESCAPE': return said(/^\\[xuU]/.test(text.slice(at)) ? 'did not find expected hexdecimal number' : 'found unknown escape character', lineOf(text, at), true);
+    case 'BLOCK_AS_IMPLICIT_KEY': return /may not be used as/.test(message) ? block(text, at, message) : colon(text, at);
+    case 'MULTILINE_IMPLICIT_KEY': return /^-\s/.test(text.slice(at)) ? block(text, at, message) : colon(text, at);
+    case 'MISSING_CHAR': return /followed by map values/.test(message) ? said("could not find expected ':'", lineOf(text, at) + 1, true) : block(text, at, message);
+    case 'BAD_INDENT': case 'UNEXPECTED_TOKEN': return block(text, at, message);
+    default: return said(expected.mapping, lineOf(text, at), false);
+  }
+}
