@@ -1,42 +1,96 @@
-// The trace as it is kept: records in order, the moment of each, the cause of every event, and a running hash.
-import { copyGrowing, getAt, newGrowing, setAt, type Growing } from '../base/growing.ts';
+// The trace as it is kept: one column a field, so that a million records are small; the moment of each, the cause of every event, and a running hash.
+import { copyGrowing, getAt, newGrowing, newGrowingWide, setAt, type Growing } from '../base/growing.ts';
 import { digest, feedNumber, feedString, newHash, type Hash } from '../base/hash.ts';
-import type { EventId, TraceRecord, World } from './types.ts';
+import type { SimTime } from '../base/time.ts';
+import type { EventId, ProcessId, TraceRecord, World } from './types.ts';
 import type { Sink } from './world.ts';
 
 export type Trace<B> = {
-  records: TraceRecord<B>[];
+  /** How many records there are. */
+  length: number;
+  /** Columns by seq. `processes`: who wrote it, and in the upper half to whom it was sent, as places in `names`. */
+  at: Growing<Float64Array<ArrayBuffer>>; events: Growing; processes: Growing; names: ProcessId[]; places: Map<ProcessId, number>;
+  subjects: (string | null)[];
+  /** Half of all records say that something was sent; of these only the delay is here, and what was sent stands in `sends`. What travelled is not kept. */
+  bodies: (B | number)[]; sends: Growing;
   /** By seq: the eventCount of the world while the record was written, and so the moment that shows it. */
   counts: Growing;
   /** By event id: the event that led to it (0: none), and the seq + 1 of the first record written while it was handled (0: none). */
   causes: Growing; firsts: Growing;
   hash: Hash;
 };
-export const newTrace = <B>(): Trace<B> => ({ records: [], counts: newGrowing(), causes: newGrowing(), firsts: newGrowing(), hash: newHash() });
+export const newTrace = <B>(): Trace<B> => ({
+  length: 0, at: newGrowingWide(), events: newGrowing(), processes: newGrowing(), names: [], places: new Map(), subjects: [], bodies: [], sends: newGrowing(),
+  counts: newGrowing(), causes: newGrowing(), firsts: newGrowing(), hash: newHash(),
+});
 
-const typeOf = (body: unknown): string => (body as { type: string }).type;
-function feed<B>(h: Hash, r: TraceRecord<B>): void {
-  feedNumber(h, r.at);
-  feedNumber(h, r.event);
-  feedString(h, r.process);
-  feedString(h, typeOf(r.body));
-  if (r.subject !== null) feedString(h, r.subject);
+const half = 16;
+type Sent = { type: 'sent'; event: EventId; to: ProcessId; arrivesAt: SimTime; payload: null };
+
+function placeOf<B>(trace: Trace<B>, name: ProcessId): number {
+  let place = trace.places.get(name);
+  if (place === undefined) trace.places.set(name, place = trace.names.push(name) - 1);
+  return place;
+}
+const nameAt = <B>(trace: Trace<B>, place: number): ProcessId => trace.names[place]!;
+const writerOf = <B>(trace: Trace<B>, seq: number): ProcessId => nameAt(trace, getAt(trace.processes, seq) & 0xffff);
+
+function feed<B>(h: Hash, trace: Trace<B>, seq: number): void {
+  feedNumber(h, getAt(trace.at, seq));
+  feedNumber(h, getAt(trace.events, seq));
+  feedString(h, writerOf(trace, seq));
+  const body = trace.bodies[seq]!;
+  feedString(h, typeof body === 'number' ? 'sent' : (body as unknown as { type: string }).type);
+  const subject = trace.subjects[seq]!;
+  if (subject !== null) feedString(h, subject);
 }
 
-/** A sink that writes into the trace; records that it holds already (a stretch run again after a seek) are let pass. */
+/** A sink that writes into the trace; records that it holds already (a stretch run again after a seek) are not made again. */
 export function sinkOf<P, B>(trace: Trace<B>, world: World<P>): Sink<B> {
   return {
-    push(record) {
-      if (record.seq < trace.records.length) return;
-      trace.records.push(record);
-      setAt(trace.counts, record.seq, world.eventCount);
-      if (record.cause !== null) setAt(trace.causes, record.event, record.cause);
-      const body = record.body as unknown as { type: string; event?: EventId };
-      if (body.type === 'sent' && body.event !== undefined) setAt(trace.causes, body.event, record.event);
-      if (getAt(trace.firsts, record.event) === 0) setAt(trace.firsts, record.event, record.seq + 1);
-      feed(trace.hash, record);
+    get held() { return trace.length; },
+    push({ seq, at, event, cause, process, subject, body }) {
+      const sent = body as unknown as Sent;
+      let places = placeOf(trace, process);
+      if (sent.type === 'sent') {
+        places |= placeOf(trace, sent.to) << half;
+        setAt(trace.sends, seq, sent.event);
+        setAt(trace.causes, sent.event, event);
+        trace.bodies.push(sent.arrivesAt - at);
+      } else trace.bodies.push(body);
+      setAt(trace.at, seq, at);
+      setAt(trace.events, seq, event);
+      setAt(trace.processes, seq, places);
+      setAt(trace.counts, seq, world.eventCount);
+      trace.subjects.push(subject);
+      if (cause !== null) setAt(trace.causes, event, cause);
+      if (getAt(trace.firsts, event) === 0) setAt(trace.firsts, event, seq + 1);
+      trace.length = seq + 1;
+      feed(trace.hash, trace, seq);
     },
   };
+}
+
+/** What a record says; null for one that only says that something was sent. Costs nothing. */
+export function bodyAt<B>(trace: Trace<B>, seq: number): B | null {
+  const body = trace.bodies[seq];
+  return typeof body === 'number' || body === undefined ? null : body;
+}
+export const eventAt = <B>(trace: Trace<B>, seq: number): EventId => getAt(trace.events, seq);
+/** The record in full, made for the asking; null if there is none. */
+export function recordAt<B>(trace: Trace<B>, seq: number): TraceRecord<B> | null {
+  if (seq < 0 || seq >= trace.length) return null;
+  const at = getAt(trace.at, seq) as SimTime;
+  const event = getAt(trace.events, seq);
+  const held = trace.bodies[seq]!;
+  const body = typeof held === 'number'
+    ? { type: 'sent', event: getAt(trace.sends, seq), to: nameAt(trace, getAt(trace.processes, seq) >>> half), arrivesAt: (at + held) as SimTime, payload: null } satisfies Sent as B
+    : held;
+  return { seq, at, event, cause: causeOf(trace, event), process: writerOf(trace, seq), subject: trace.subjects[seq]!, body };
+}
+/** All records, one by one. */
+export function* recordsOf<B>(trace: Trace<B>): Generator<TraceRecord<B>> {
+  for (let seq = 0; seq < trace.length; seq++) yield recordAt(trace, seq)!;
 }
 
 export const hashOfTrace = <B>(trace: Trace<B>): string => digest(trace.hash);
@@ -47,17 +101,17 @@ export const causeOf = <B>(trace: Trace<B>, event: EventId): EventId | null => g
 /** The first record written while the event was handled. */
 export function firstRecordOf<B>(trace: Trace<B>, event: EventId): TraceRecord<B> | null {
   const seq = getAt(trace.firsts, event);
-  return seq === 0 ? null : trace.records[seq - 1] ?? null;
+  return seq === 0 ? null : recordAt(trace, seq - 1);
 }
 
-/** The first `length` records as a trace of its own, for a branch; records are shared. Events from `nextEvent` on belong to the future that is left. */
+/** The first `length` records as a trace of its own, for a branch; what they say is shared. Events from `nextEvent` on belong to the future that is left. */
 export function beginningOf<B>(trace: Trace<B>, length: number, nextEvent: EventId): Trace<B> {
-  const next = newTrace<B>();
-  next.records = trace.records.slice(0, length);
-  next.counts = copyGrowing(trace.counts, length);
-  next.causes = copyGrowing(trace.causes, nextEvent);
-  next.firsts = copyGrowing(trace.firsts, nextEvent);
+  const next: Trace<B> = {
+    length, at: copyGrowing(trace.at, length), events: copyGrowing(trace.events, length), processes: copyGrowing(trace.processes, length), names: trace.names.slice(), places: new Map(trace.places),
+    subjects: trace.subjects.slice(0, length), bodies: trace.bodies.slice(0, length), sends: copyGrowing(trace.sends, length),
+    counts: copyGrowing(trace.counts, length), causes: copyGrowing(trace.causes, nextEvent), firsts: copyGrowing(trace.firsts, nextEvent), hash: newHash(),
+  };
   for (let i = 0; i < next.firsts.length; i++) if (next.firsts.data[i]! > length) next.firsts.data[i] = 0;
-  for (const r of next.records) feed(next.hash, r);
+  for (let seq = 0; seq < length; seq++) feed(next.hash, next, seq);
   return next;
 }

@@ -79,7 +79,8 @@ export type TraceRecord<B> = {
 };
 /** Bodies the kernel itself writes; the rest of B is defined by the cluster. */
 export type KernelBody<P> =
-  | { type: 'sent'; event: EventId; to: ProcessId; arrivesAt: SimTime; payload: P }
+  /** `payload`: what travels; null where the trace is kept. */
+  | { type: 'sent'; event: EventId; to: ProcessId; arrivesAt: SimTime; payload: P | null }
   | { type: 'dropped'; event: EventId; to: ProcessId; rule: string; payload: P }
   | { type: 'fault'; rule: string; act: string }
   | { type: 'crashed'; process: ProcessId } | { type: 'restarted'; process: ProcessId; incarnation: number }

@@ -6,8 +6,8 @@ import { cancel, newQueue, pop, push } from './event-queue.ts';
 import { strike } from './faults.ts';
 import type { Context, EventId, KernelBody, ProcessDef, ProcessId, Rules, SimEvent, SimProcess, Stream, TraceRecord, World } from './types.ts';
 
-/** Receives trace records in order. */
-export type Sink<B> = { push(record: TraceRecord<B>): void };
+/** Receives trace records in order, from the one on whose seq is `held`; those before it has already. */
+export type Sink<B> = { readonly held: number; push(record: TraceRecord<B>): void };
 /** Who sends what comes from outside, and what the kernel sends itself. */
 export const outside: ProcessId = '@outside';
 export const kernel: ProcessId = '@kernel';
@@ -40,9 +40,10 @@ export function createStepper<P, B, I>(world: World<P>, rules: Rules<P, B, I>, s
 
   function trace(subject: string | null, body: B): void {
     const seq = world.traceLength++;
-    if (sink) sink.push({ seq, at: world.now, event, cause, process: self, subject, body });
+    if (sink && seq >= sink.held) sink.push({ seq, at: world.now, event, cause, process: self, subject, body });
   }
-  const kernelTrace = (body: KernelBody<P>) => { if (sink) trace(null, body as B); else world.traceLength++; };
+  const wanted = () => sink !== null && world.traceLength >= sink.held;
+  const kernelTrace = (body: KernelBody<P>) => { if (wanted()) trace(null, body as B); else world.traceLength++; };
 
   function enqueue(to: ProcessId, payload: P, at: SimTime, lane: 0 | 1 | 2): SimEvent<P> {
     const addressee = world.processes.get(to);
@@ -63,7 +64,7 @@ export function createStepper<P, B, I>(world: World<P>, rules: Rules<P, B, I>, s
       if (rule) return struck(rule.id, rule.act, candidate);
     }
     const e = enqueue(to, payload, at, 1);
-    if (sink) trace(null, { type: 'sent', event: e.id, to, arrivesAt: at, payload } as B); else world.traceLength++;
+    if (wanted()) trace(null, { type: 'sent', event: e.id, to, arrivesAt: at, payload } as B); else world.traceLength++;
     return e.id;
   }
 

@@ -1,4 +1,5 @@
 // Seeded random runs of the whole cluster, with faults, watched by checkers that know only what must never be.
+import { recordsOf } from '../../src/sim/trace.ts';
 import { describe, expect, it } from 'vitest';
 import { advance as nextState, seedOf, valueOf } from '../../src/base/prng.ts';
 import type { EpochMillis, SimTime } from '../../src/base/time.ts';
@@ -51,7 +52,7 @@ function checkTrace(t: Run): void {
   let revision = 0;
   const finished = new Set<string>();
   const created = new Map<string, number>();
-  for (const { body: b } of t.trace!.records) {
+  for (const { body: b } of recordsOf(t.trace!)) {
     if (b.type !== 'stored') continue;
     expect(b.revision, 'revisions rise').toBeGreaterThan(revision);
     revision = b.revision;
@@ -97,7 +98,7 @@ describe('random runs', () => {
     checkTrace(t);
     expect(events, 'the world goes quiet').toBeLessThan(400_000);
     lived.events += worldOf(t).eventCount;
-    lived.pods += t.trace!.records.filter((r) => r.body.type === 'stored' && r.body.event === 'ADDED' && r.body.object.kind === 'Pod').length;
+    lived.pods += [...recordsOf(t.trace!)].filter((r) => r.body.type === 'stored' && r.body.event === 'ADDED' && r.body.object.kind === 'Pod').length;
   });
   it('were runs in which something happened', () => {
     expect(lived.pods).toBeGreaterThan(100);

@@ -1,4 +1,5 @@
 // What can befall a process: a crash forgets, a pause holds, and a fault strikes between send and arrival. On a toy.
+import { recordsOf } from '../../src/sim/trace.ts';
 import { describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../src/sim/types.ts';
 import { advance, enter, newTimeline, worldOf, type Timeline } from '../../src/sim/timeline.ts';
@@ -7,7 +8,7 @@ import { rule, rules, stateOf, toyWorld, type Ball, type ToyBody, type ToyInput 
 type Toy = Timeline<Ball, ToyBody, ToyInput>;
 const begin = (ticking = false): Toy => newTimeline<Ball, ToyBody, ToyInput>(toyWorld(1, ticking), rules);
 const tell = (t: Toy, input: ToyInput, at = worldOf(t).now as number) => enter(t, input, at as never);
-const bodies = <T extends ToyBody['type']>(t: Toy, type: T) => t.trace!.records.filter((r) => r.body.type === type) as unknown as { at: number; process: string; event: number; cause: number | null; body: Extract<ToyBody, { type: T }> }[];
+const bodies = <T extends ToyBody['type']>(t: Toy, type: T) => [...recordsOf(t.trace!)].filter((r) => r.body.type === type) as unknown as { at: number; process: string; event: number; cause: number | null; body: Extract<ToyBody, { type: T }> }[];
 /** The ball is thrown once at time 0 with the rules armed. */
 const thrown = (list: FaultRule[], until = 60): Toy => {
   const t = begin();
@@ -113,7 +114,7 @@ describe('causes', () => {
   it('lead from every catch back to the throw', () => {
     const t = thrown([]);
     const caught = bodies(t, 'caught');
-    const throwing = t.trace!.records.find((r) => r.body.type === 'input' && (r.body.input as ToyInput).type === 'throw')!;
+    const throwing = [...recordsOf(t.trace!)].find((r) => r.body.type === 'input' && (r.body.input as ToyInput).type === 'throw')!;
     expect(caught[0]!.cause).toBe(throwing.event);
     expect(throwing.cause).toBeNull();
     for (let i = 1; i < caught.length; i++) expect(caught[i]!.cause).toBe(caught[i - 1]!.event);

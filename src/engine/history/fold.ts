@@ -1,6 +1,6 @@
 // History: everything beside the picture that grows with the run, folded from the trace of one branch, whatever moment is shown.
 import type { Job, Pod } from '../../api/types.ts';
-import { countOf, type Trace } from '../../sim/trace.ts';
+import { bodyAt, countOf, recordAt, type Trace } from '../../sim/trace.ts';
 import type { Body, CaptionHistory, EventHistory, HistoryPatch, JobHistory, Moment, PodHistory, Record_, TickHistory } from '../protocol.ts';
 import { captionOf } from './captions.ts';
 import { foldBackoff, foldJob, newJobLines, type JobLines } from './fold-jobs.ts';
@@ -63,7 +63,7 @@ function foldOne(h: History, r: Record_, eventCount: number): void {
 
 /** Takes in what the trace has that was not folded yet. */
 export function foldHistory(h: History, trace: Trace<Body>): void {
-  for (const records = trace.records; h.folded < records.length; h.folded++) foldOne(h, records[h.folded]!, countOf(trace, h.folded));
+  for (; h.folded < trace.length; h.folded++) if (bodyAt(trace, h.folded)) foldOne(h, recordAt(trace, h.folded)!, countOf(trace, h.folded));
 }
 
 /** What is new since the last patch. */

@@ -1,7 +1,8 @@
 // Breakpoints on what a learner would name; checked on the records that an event wrote.
 import { podState } from '../view/pod-view.ts';
 import type { Job, Pod } from '../../api/types.ts';
-import type { Because, Breakpoint, Record_ } from '../protocol.ts';
+import { bodyAt, recordAt, type Trace } from '../../sim/trace.ts';
+import type { Because, Body, Breakpoint, Record_ } from '../protocol.ts';
 
 function podFailed(r: Record_): Because | null {
   const b = r.body;
@@ -33,10 +34,12 @@ function hit(p: Breakpoint, r: Record_): Because | null {
 }
 
 /** The first breakpoint that one of the records `[from, to)` hits. */
-export function struckBy(list: readonly Breakpoint[], records: readonly Record_[], from: number, to: number): { breakpoint: Breakpoint; because: Because } | null {
+export function struckBy(list: readonly Breakpoint[], trace: Trace<Body>, from: number, to: number): { breakpoint: Breakpoint; because: Because } | null {
   for (let seq = from; seq < to; seq++) {
+    if (!bodyAt(trace, seq)) continue;
+    const record = recordAt(trace, seq)!;
     for (const breakpoint of list) {
-      const because = breakpoint.enabled ? hit(breakpoint, records[seq]!) : null;
+      const because = breakpoint.enabled ? hit(breakpoint, record) : null;
       if (because) return { breakpoint, because };
     }
   }

@@ -1,5 +1,5 @@
 // Questions about the run that change nothing: objects at a revision, logs, records, why, branches, the run file.
-import { countOf, hashOfTrace } from '../../sim/trace.ts';
+import { countOf, hashOfTrace, recordAt } from '../../sim/trace.ts';
 import { advance, atHead, nextAt, seekTime, worldOf } from '../../sim/timeline.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { EtcdState } from '../../cluster/etcd/store.ts';
@@ -12,7 +12,7 @@ import { why } from '../why/why.ts';
 import { whyNot } from '../why/why-not.ts';
 import type { Session } from './session.ts';
 
-const storedOf = (run: Run, key: string): Record_[] => (run.current.history.stored.get(key) ?? []).map((seq) => run.current.timeline.trace!.records[seq]!);
+const storedOf = (run: Run, key: string): Record_[] => (run.current.history.stored.get(key) ?? []).map((seq) => recordAt(run.current.timeline.trace!, seq)!);
 
 function objectAt(run: Run, key: string, revision: number | null): ApiObject | null {
   if (revision === null) return (worldOf(run.current.timeline).processes.get('etcd')!.state as EtcdState).objects.get(key)?.object ?? null;
@@ -28,16 +28,16 @@ function logs(run: Run, pod: string): LogHistory[] {
   const shown = worldOf(timeline).traceLength;
   const list: LogHistory[] = [];
   for (const seq of history.logs.get(pod) ?? []) {
-    const r = timeline.trace!.records[seq]!;
+    const r = recordAt(timeline.trace!, seq)!;
     if (seq < shown && r.body.type === 'log') list.push({ at: r.at, pod, container: r.body.container, line: r.body.line });
   }
   return list;
 }
 function records(run: Run, q: Extract<Query, { type: 'records' }>): Record_[] {
   const found: Record_[] = [];
-  const all = run.current.timeline.trace!.records;
-  for (let seq = Math.max(0, q.from); seq < all.length && found.length < q.count; seq++) {
-    const r = all[seq]!;
+  const trace = run.current.timeline.trace!;
+  for (let seq = Math.max(0, q.from); seq < trace.length && found.length < q.count; seq++) {
+    const r = recordAt(trace, seq)!;
     if ((!q.process || r.process === q.process) && (!q.subject || r.subject === q.subject)) found.push(r);
   }
   return found;

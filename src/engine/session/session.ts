@@ -52,14 +52,13 @@ function open(s: Session, ask: Extract<Ask, { type: 'open' }>): Answer {
 function play(s: Session, run: Run, until: number, eventsMax: number): Answer {
   const t = run.current.timeline;
   const before = cursorOf(t).eventCount;
-  const records = t.trace!.records;
   const timed = nextTimeBreak(s.breakpoints, worldOf(t).now);
   const limit = timed ? Math.min(until, timed.at) : until;
   let stopped: Shown['stoppedBy'] = null;
   let checked = worldOf(t).traceLength;
   const watching = s.breakpoints.some((b) => b.enabled && b.on !== 'time');
   advance(t, limit, eventsMax, watching ? () => {
-    stopped = struckBy(s.breakpoints, records, checked, worldOf(t).traceLength);
+    stopped = struckBy(s.breakpoints, t.trace!, checked, worldOf(t).traceLength);
     checked = worldOf(t).traceLength;
     return stopped !== null;
   } : undefined);

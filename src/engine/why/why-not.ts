@@ -1,6 +1,6 @@
 // Why has something not happened: read from the last sync's deciding values and from the objects as they stand.
 import { worldOf } from '../../sim/timeline.ts';
-import { countOf } from '../../sim/trace.ts';
+import { bodyAt, countOf, recordAt } from '../../sim/trace.ts';
 import type { CronJob, Job, Pod } from '../../api/types.ts';
 import type { ControllerState } from '../../cluster/client-go/controller-state.ts';
 import type { EtcdState } from '../../cluster/etcd/store.ts';
@@ -16,10 +16,12 @@ const queueKey = (key: string) => key.slice(key.indexOf('/') + 1);
 
 function lastStage(f: Facts, process: string, key: string, fits: (r: Record_) => boolean): Record_ | null {
   const t = f.run.current.timeline;
-  const records = t.trace!.records;
+  const trace = t.trace!;
   for (let seq = worldOf(t).traceLength - 1; seq >= 0; seq--) {
-    const r = records[seq]!;
-    if (r.process === process && r.body.type === 'stage' && r.body.key === key && fits(r)) return r;
+    const body = bodyAt(trace, seq);
+    if (body?.type !== 'stage' || body.key !== key) continue;
+    const r = recordAt(trace, seq)!;
+    if (r.process === process && fits(r)) return r;
   }
   return null;
 }

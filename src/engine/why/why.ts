@@ -1,8 +1,8 @@
 // Why is this here: the chain of causes from a record back to what the user did, each link a sentence with its moment.
-import { causeOf, countOf, firstRecordOf } from '../../sim/trace.ts';
+import { bodyAt, causeOf, countOf, eventAt, firstRecordOf, recordAt, type Trace } from '../../sim/trace.ts';
 import { worldOf } from '../../sim/timeline.ts';
 import { captionOf } from '../history/captions.ts';
-import type { Record_, Subject, WhyLink } from '../protocol.ts';
+import type { Body, Record_, Subject, WhyLink } from '../protocol.ts';
 import type { Run } from '../session/run.ts';
 
 const linksMax = 14;
@@ -11,21 +11,29 @@ const weight: Partial<Record<Record_['body']['type'], number>> = { stage: 9, tic
 
 function startOf(run: Run, subject: Subject): Record_ | null {
   const { timeline, history } = run.current;
-  const records = timeline.trace!.records;
+  const trace = timeline.trace!;
   const shown = worldOf(timeline).traceLength;
-  const lastWhere = (fits: (r: Record_) => boolean): Record_ | null => {
-    for (let seq = shown - 1; seq >= 0; seq--) if (fits(records[seq]!)) return records[seq]!;
-    return null;
-  };
-  const stored = (key: string) => (history.stored.get(key) ?? []).filter((seq) => seq < shown).map((seq) => records[seq]!);
+  const stored = (key: string) => (history.stored.get(key) ?? []).filter((seq) => seq < shown).map((seq) => recordAt(trace, seq)!);
   switch (subject.type) {
-    case 'record': case 'event': return records[subject.seq] ?? null;
+    case 'record': case 'event': return recordAt(trace, subject.seq);
     case 'object': return stored(subject.key).find((r) => r.body.type === 'stored' && r.body.event === 'ADDED') ?? null;
-    case 'queueItem': return lastWhere((r) => r.process === subject.controller && r.body.type === 'queue' && r.body.key === subject.key && ['add', 'addAfter', 'rateLimited', 'requeued', 'dirty'].includes(r.body.op));
-    case 'flight': return lastWhere((r) => r.body.type === 'sent' && r.body.event === subject.id);
+    case 'queueItem': return lastQueued(trace, shown, subject.controller, subject.key);
+    // What was being handled when it was sent.
+    case 'flight': { const event = causeOf(trace, subject.id); return event === null ? null : bestOf(run, event, shown) ?? causeRecord(run, { cause: causeOf(trace, event), seq: shown }); }
     case 'field': return changeOf(stored(subject.key), (o) => at(o, subject.path));
     case 'condition': return changeOf(stored(subject.key), (o) => (at(o, 'status.conditions') as { type: string; status: string }[] | undefined)?.find((c) => c.type === subject.condition)?.status);
   }
+}
+const entering: readonly string[] = ['add', 'addAfter', 'rateLimited', 'requeued', 'dirty'];
+/** The newest record by which the key came to the controller's queue. */
+function lastQueued(trace: Trace<Body>, shown: number, controller: string, key: string): Record_ | null {
+  for (let seq = shown - 1; seq >= 0; seq--) {
+    const b = bodyAt(trace, seq);
+    if (b?.type !== 'queue' || b.key !== key || !entering.includes(b.op)) continue;
+    const r = recordAt(trace, seq)!;
+    if (r.process === controller) return r;
+  }
+  return null;
 }
 const at = (o: unknown, path: string): unknown => path.split('.').reduce<unknown>((v, part) => (v as Record<string, unknown> | undefined)?.[part], o);
 /** The newest record in which the value changed. */
@@ -40,13 +48,14 @@ function changeOf(list: Record_[], value: (object: unknown) => unknown): Record_
 function bestOf(run: Run, event: number, before: number): Record_ | null {
   const trace = run.current.timeline.trace!;
   const first = firstRecordOf(trace, event);
-  let best = first;
-  const rate = (r: Record_) => weight[r.body.type] ?? 0;
-  for (let seq = first?.seq ?? before; seq < before && trace.records[seq]!.event === event; seq++) if (rate(trace.records[seq]!) > rate(best!)) best = trace.records[seq]!;
-  return best;
+  if (!first) return null;
+  const rate = (seq: number) => { const b = bodyAt(trace, seq); return b ? weight[b.type] ?? 0 : 0; };
+  let best = first.seq;
+  for (let seq = first.seq; seq < before && seq < trace.length && eventAt(trace, seq) === event; seq++) if (rate(seq) > rate(best)) best = seq;
+  return recordAt(trace, best);
 }
 /** The nearest event back in the chain of causes that left a record. */
-function causeRecord(run: Run, r: Record_): Record_ | null {
+function causeRecord(run: Run, r: Pick<Record_, 'cause' | 'seq'>): Record_ | null {
   const trace = run.current.timeline.trace!;
   for (let event = r.cause; event !== null; event = causeOf(trace, event)) {
     const found = bestOf(run, event, r.seq);

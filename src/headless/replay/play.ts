@@ -27,9 +27,9 @@ type Run = { stepper: Stepper<Payload, Body, Input>; observer: Observer; open: O
 export function play(scenario: Scenario): Replayed {
   const { world, rules } = createCluster({ settings, epoch: epochMillis(scenario.epoch), seed: 1, plan: scenario.plan });
   const observer = newObserver(scenario.epoch), open: Open[] = [], results: Result[] = [];
-  const stepper = createStepper<Payload, Body, Input>(world, rules, { push: (record) => {
+  const stepper = createStepper<Payload, Body, Input>(world, rules, { held: 0, push: (record) => {
     observe(observer, record);
-    if (record.body.type === 'sent' && record.body.to === 'kubectl' && record.body.payload.type === 'reply') noteReply(open, record.body.payload.reply, record.at);
+    if (record.body.type === 'sent' && record.body.to === 'kubectl' && record.body.payload?.type === 'reply') noteReply(open, record.body.payload.reply, record.at);
   } });
   const run: Run = { stepper, observer, open, results };
   if (scenario.manifests.length > 0) {
