@@ -1,6 +1,11 @@
 // A Map whose copies share what none of them has changed: copying costs what was changed since the last rebuild, not what is held. Keeps a Map's order.
 
 const gone = Symbol('gone');
+/** Stands for an empty map until something is put in. */
+const none = new Map<never, never>() as Map<never, never> & Map<any, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+
+const own = <K, V>(map: Map<K, V>): Map<K, V> => (map === none ? new Map() : map);
+const copied = <K, V>(map: Map<K, V>): Map<K, V> => (map.size === 0 ? none : new Map(map));
 
 /** Reads and writes like a Map, in the same order; `undefined` is no value. Until it is copied it is nothing but a Map. */
 export class SharedMap<K, V> implements Iterable<[K, V]> {
@@ -8,9 +13,9 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
   /** `#base` is shared with a copy and must not be written any more; changes go into the two maps. */
   #shared = false;
   /** By keys of the base that still stand in their place there: the newer value, or gone. */
-  #changed = new Map<K, V | typeof gone>();
+  #changed: Map<K, V | typeof gone> = none;
   /** Keys that came after the base's, also those that had gone from it. */
-  #added = new Map<K, V>();
+  #added: Map<K, V> = none;
   #size: number;
 
   constructor(entries?: Iterable<readonly [K, V]>) {
@@ -29,15 +34,15 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
 
   set(key: K, value: V): this {
     if (!this.#shared) { this.#base.set(key, value); this.#size = this.#base.size; return this; }
-    if (this.#base.has(key) && this.#changed.get(key) !== gone) this.#changed.set(key, value);
-    else { if (!this.#added.has(key)) this.#size++; this.#added.set(key, value); }
+    if (this.#base.has(key) && this.#changed.get(key) !== gone) (this.#changed = own(this.#changed)).set(key, value);
+    else { if (!this.#added.has(key)) this.#size++; (this.#added = own(this.#added)).set(key, value); }
     this.#rebuildIfLarge();
     return this;
   }
   delete(key: K): boolean {
     if (!this.#shared) { const was = this.#base.delete(key); this.#size = this.#base.size; return was; }
     let was = this.#added.delete(key);
-    if (!was && this.#base.has(key) && this.#changed.get(key) !== gone) { this.#changed.set(key, gone); was = true; }
+    if (!was && this.#base.has(key) && this.#changed.get(key) !== gone) { (this.#changed = own(this.#changed)).set(key, gone); was = true; }
     if (was) this.#size--;
     this.#rebuildIfLarge();
     return was;
@@ -46,8 +51,8 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
     if (this.#changed.size + this.#added.size <= 64 + (this.#base.size >> 2)) return;
     this.#base = new Map(this);
     this.#shared = false;
-    this.#changed = new Map();
-    this.#added = new Map();
+    this.#changed = none;
+    this.#added = none;
   }
 
   /** The entry that stands first. */
@@ -77,8 +82,8 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
   copy(): SharedMap<K, V> {
     const next = new SharedMap<K, V>();
     next.#base = this.#base;
-    next.#changed = new Map(this.#changed);
-    next.#added = new Map(this.#added);
+    next.#changed = copied(this.#changed);
+    next.#added = copied(this.#added);
     next.#size = this.#size;
     this.#shared = next.#shared = true;
     return next;

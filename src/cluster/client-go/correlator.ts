@@ -1,12 +1,13 @@
 // The event correlator: similar events are combined, equal ones counted, and a chatty object falls silent.
 // Models client-go tools/record/events_cache.go (aggregate from the 10th similar event in 10 min; burst 25 an object, one more each 300 s).
+import { SharedMap } from '../../base/shared-map.ts';
 import type { SimTime } from '../../base/time.ts';
 
 export type EventFacts = { source: string; object: string; type: string; reason: string; message: string };
 export type Logged = { readonly name: string; readonly count: number; readonly message: string };
 type Aggregate = { readonly messages: readonly string[]; readonly last: SimTime };
 type Bucket = { readonly tokens: number; readonly at: SimTime };
-export type Correlator = { aggregates: Map<string, Aggregate>; logged: Map<string, Logged>; buckets: Map<string, Bucket> };
+export type Correlator = { aggregates: SharedMap<string, Aggregate>; logged: SharedMap<string, Logged>; buckets: SharedMap<string, Bucket> };
 
 const similarMax = 10;
 const intervalMillis = 600_000;
@@ -14,14 +15,14 @@ const burst = 25;
 const refillMillis = 300_000;
 const entriesMax = 4096;
 
-export const newCorrelator = (): Correlator => ({ aggregates: new Map(), logged: new Map(), buckets: new Map() });
-export const copyCorrelator = (c: Correlator): Correlator => ({ aggregates: new Map(c.aggregates), logged: new Map(c.logged), buckets: new Map(c.buckets) });
+export const newCorrelator = (): Correlator => ({ aggregates: new SharedMap(), logged: new SharedMap(), buckets: new SharedMap() });
+export const copyCorrelator = (c: Correlator): Correlator => ({ aggregates: c.aggregates.copy(), logged: c.logged.copy(), buckets: c.buckets.copy() });
 
 /** Least recently written goes first when there are too many. */
-function remember<T>(map: Map<string, T>, key: string, value: T): void {
+function remember<T>(map: SharedMap<string, T>, key: string, value: T): void {
   map.delete(key);
   map.set(key, value);
-  if (map.size > entriesMax) map.delete(map.keys().next().value!);
+  if (map.size > entriesMax) map.delete(map.first()![0]);
 }
 
 function aggregated(c: Correlator, key: string, e: EventFacts, now: SimTime): boolean {

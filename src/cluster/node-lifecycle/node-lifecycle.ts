@@ -1,5 +1,6 @@
 // What becomes of Pods whose node falls silent or is deleted: taints, eviction after the toleration, Pod garbage collection.
 // Models pkg/controller/nodelifecycle, pkg/controller/tainteviction and pkg/controller/podgc, simplified: a kubelet says when its heartbeats stop, instead of renewing a Lease every ten seconds.
+import { SharedMap } from '../../base/shared-map.ts';
 import { millis, type Millis, type SimTime } from '../../base/time.ts';
 import type { ApiObject, Kind, Node, Pod, PodCondition, Taint } from '../../api/types.ts';
 import type { ProcessDef, ProcessId, SimEvent } from '../../sim/types.ts';
@@ -18,13 +19,13 @@ const unreachable = 'node.kubernetes.io/unreachable';
 
 export type NodeLifecycleState = {
   readonly settings: Settings; client: ApiClient; recorder: Recorder;
-  nodes: Map<string, Node>; pods: Map<QueueKey, Pod>; byNode: Map<string, Set<QueueKey>>;
+  nodes: Map<string, Node>; pods: SharedMap<QueueKey, Pod>; byNode: Map<string, SharedMap<QueueKey, true>>;
   /** Nodes that sent no heartbeat since; nodes that were deleted at. */
   silentSince: Map<string, SimTime>; goneSince: Map<string, SimTime>;
 };
 
 export const initNodeLifecycle = (settings: Settings): NodeLifecycleState =>
-  ({ settings, client: newClient(settings), recorder: newRecorder(), nodes: new Map(), pods: new Map(), byNode: new Map(), silentSince: new Map(), goneSince: new Map() });
+  ({ settings, client: newClient(settings), recorder: newRecorder(), nodes: new Map(), pods: new SharedMap(), byNode: new Map(), silentSince: new Map(), goneSince: new Map() });
 
 export const nodeLifecycleDef: ProcessDef<NodeLifecycleState, Payload, Body> = {
   kind: 'node-lifecycle-controller',
@@ -34,7 +35,7 @@ export const nodeLifecycleDef: ProcessDef<NodeLifecycleState, Payload, Body> = {
     startNodeLifecycle(s, ctx);
     for (const node of s.silentSince.keys()) ctx.timer(graceMillis, { type: 'timer', name: 'graceOver', key: node, data: s.silentSince.get(node) });
   },
-  copy: (s) => ({ ...s, client: copyClient(s.client), recorder: copyRecorder(s.recorder), nodes: new Map(s.nodes), pods: new Map(s.pods), byNode: new Map([...s.byNode].map(([k, v]) => [k, new Set(v)])), silentSince: new Map(s.silentSince), goneSince: new Map(s.goneSince) }),
+  copy: (s) => ({ ...s, client: copyClient(s.client), recorder: copyRecorder(s.recorder), nodes: new Map(s.nodes), pods: s.pods.copy(), byNode: new Map([...s.byNode].map(([k, v]) => [k, v.copy()])), silentSince: new Map(s.silentSince), goneSince: new Map(s.goneSince) }),
   handle,
 };
 
@@ -74,9 +75,9 @@ function onPod(s: NodeLifecycleState, key: QueueKey, pod: Pod, gone: boolean, ct
   if (gone) s.pods.delete(key); else s.pods.set(key, pod);
   if (!node) return;
   let keys = s.byNode.get(node);
-  if (!keys) s.byNode.set(node, keys = new Set());
+  if (!keys) s.byNode.set(node, keys = new SharedMap());
   if (gone) { keys.delete(key); return; }
-  keys.add(key);
+  keys.set(key, true);
   const taint = known ? undefined : taintOf(s.nodes.get(node));
   if (taint) planEviction(s, pod, node, ctx);
 }
@@ -104,7 +105,7 @@ function onHeartbeats(s: NodeLifecycleState, name: string, node: string, ctx: Co
   const known = s.nodes.get(node);
   if (!known || !taintOf(known)) return;
   writeNode(s, known, 'True', 'KubeletReady', 'kubelet is posting ready status', (known.spec.taints ?? []).filter((t) => t.key !== unreachable), ctx);
-  for (const key of s.byNode.get(node) ?? []) {
+  for (const key of s.byNode.get(node)?.keys() ?? []) {
     const pod = s.pods.get(key);
     if (pod && !pod.metadata.deletionTimestamp && !isOver(pod)) recordEvent(s.recorder, s.client, ctx, source, pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`);
   }
@@ -126,7 +127,7 @@ function markUnreachable(s: NodeLifecycleState, name: string, ctx: ComponentCont
   const at = rfc3339(ctx.epoch + ctx.now);
   const taints: Taint[] = [...(node.spec.taints ?? []).filter((t) => t.key !== unreachable), { key: unreachable, effect: 'NoSchedule', timeAdded: at }, { key: unreachable, effect: 'NoExecute', timeAdded: at }];
   writeNode(s, node, 'Unknown', 'NodeStatusUnknown', 'Kubelet stopped posting node status.', taints, ctx);
-  for (const key of s.byNode.get(name) ?? []) {
+  for (const key of s.byNode.get(name)?.keys() ?? []) {
     const pod = s.pods.get(key);
     if (!pod || isOver(pod)) continue;
     markNotReady(s, pod, key, at, ctx);
@@ -175,7 +176,7 @@ function evict(s: NodeLifecycleState, key: QueueKey, of: { uid: string; since: S
 
 function collect(s: NodeLifecycleState, node: string, ctx: ComponentContext): void {
   s.goneSince.delete(node);
-  for (const key of s.byNode.get(node) ?? []) {
+  for (const key of s.byNode.get(node)?.keys() ?? []) {
     const pod = s.pods.get(key);
     if (!pod) continue;
     const conditions = disruption(rfc3339(ctx.epoch + ctx.now), 'DeletionByPodGC', 'PodGC: node no longer exists', pod);

@@ -1,4 +1,5 @@
 // History: everything beside the picture that grows with the run, folded from the trace of one branch, whatever moment is shown.
+import { getAt, newGrowing, setAt, type Growing } from '../../base/growing.ts';
 import type { Job, Pod } from '../../api/types.ts';
 import { bodyAt, countOf, recordAt, type Trace } from '../../sim/trace.ts';
 import type { Body, CaptionHistory, EventHistory, HistoryPatch, JobHistory, Moment, PodHistory, Record_, TickHistory } from '../protocol.ts';
@@ -7,7 +8,9 @@ import { foldBackoff, foldJob, newJobLines, type JobLines } from './fold-jobs.ts
 import { foldPod, newPodLines, type PodLines } from './fold-pods.ts';
 
 export type History = {
-  folded: number; epoch: number; pods: PodLines; jobs: JobLines; ticks: TickHistory[]; events: EventHistory[]; captions: CaptionHistory[];
+  folded: number; epoch: number; pods: PodLines; jobs: JobLines; ticks: TickHistory[]; events: EventHistory[];
+  /** Seqs of the records that have a sentence; the sentences are made when they are asked for. */
+  captions: Growing;
   kubectl: HistoryPatch['kubectl']; depth: HistoryPatch['depth']; waiting: Set<string>;
   /** Seqs of `stored` records by object key, and of `log` records by Pod. */
   stored: Map<string, number[]>; logs: Map<string, number[]>;
@@ -15,7 +18,7 @@ export type History = {
 };
 const unsent = () => ({ pods: new Set<string>(), jobs: new Set<string>(), ticks: 0, events: 0, captions: 0, kubectl: 0, depth: 0, reset: true });
 export const newHistory = (epoch: number): History => ({
-  folded: 0, epoch, pods: newPodLines(), jobs: newJobLines(), ticks: [], events: [], captions: [], kubectl: [], depth: [], waiting: new Set(),
+  folded: 0, epoch, pods: newPodLines(), jobs: newJobLines(), ticks: [], events: [], captions: newGrowing(), kubectl: [], depth: [], waiting: new Set(),
   stored: new Map(), logs: new Map(), changed: unsent(),
 });
 
@@ -57,8 +60,7 @@ function foldOne(h: History, r: Record_, eventCount: number): void {
     case 'kubectl': h.kubectl.push({ at: r.at, ok: b.ok, text: b.text, warnings: b.warnings ?? [] }); break;
     default: break;
   }
-  const caption = captionOf(r, eventCount);
-  if (caption) h.captions.push(caption);
+  if (captionOf(r, eventCount)) setAt(h.captions, h.captions.length, r.seq);
 }
 
 /** Takes in what the trace has that was not folded yet. */
@@ -66,8 +68,15 @@ export function foldHistory(h: History, trace: Trace<Body>): void {
   for (; h.folded < trace.length; h.folded++) if (bodyAt(trace, h.folded)) foldOne(h, recordAt(trace, h.folded)!, countOf(trace, h.folded));
 }
 
+/** The sentences `[from, to)` of the history. */
+export function captionsOf(h: History, trace: Trace<Body>, from: number, to: number): CaptionHistory[] {
+  const list: CaptionHistory[] = [];
+  for (let i = Math.max(0, from); i < to; i++) { const seq = getAt(h.captions, i); list.push(captionOf(recordAt(trace, seq)!, countOf(trace, seq))!); }
+  return list;
+}
+
 /** What is new since the last patch. */
-export function historyPatch(h: History, head: Moment): HistoryPatch | null {
+export function historyPatch(h: History, trace: Trace<Body>, head: Moment): HistoryPatch | null {
   const c = h.changed;
   const some = c.reset || c.pods.size > 0 || c.jobs.size > 0 || h.ticks.length > c.ticks || h.events.length > c.events || h.captions.length > c.captions || h.kubectl.length > c.kubectl || h.depth.length > c.depth;
   if (!some) return null;
@@ -75,7 +84,7 @@ export function historyPatch(h: History, head: Moment): HistoryPatch | null {
   const jobs: JobHistory[] = [...c.jobs].map((uid) => h.jobs.byUid.get(uid)!);
   const patch: HistoryPatch = {
     reset: c.reset, head, pods: c.reset ? [...h.pods.byUid.values()] : pods, jobs: c.reset ? [...h.jobs.byUid.values()] : jobs,
-    ticks: h.ticks.slice(c.ticks), events: h.events.slice(c.events), captions: h.captions.slice(c.captions), kubectl: h.kubectl.slice(c.kubectl), depth: h.depth.slice(c.depth),
+    ticks: h.ticks.slice(c.ticks), events: h.events.slice(c.events), captions: captionsOf(h, trace, c.captions, h.captions.length), kubectl: h.kubectl.slice(c.kubectl), depth: h.depth.slice(c.depth),
   };
   h.changed = { pods: new Set(), jobs: new Set(), ticks: h.ticks.length, events: h.events.length, captions: h.captions.length, kubectl: h.kubectl.length, depth: h.depth.length, reset: false };
   return patch;

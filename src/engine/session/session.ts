@@ -1,8 +1,10 @@
 // The session: answers what the page asks of the run. Knows no worker and no page; give it a question, take the answer.
+import { getAt } from '../../base/growing.ts';
 import type { SimTime } from '../../base/time.ts';
 import { advance, atHead, cursorOf, enter, nextAt, seekCount, seekTime, worldOf } from '../../sim/timeline.ts';
+import { countOf } from '../../sim/trace.ts';
 import type { Breakpoint, FromEngine, Input, Query, Shown, ToEngine, View } from '../protocol.ts';
-import { historyPatch } from '../history/fold.ts';
+import { captionsOf, historyPatch } from '../history/fold.ts';
 import { diffViews, newProjector, project, type Projector } from '../view/project.ts';
 import { nextTimeBreak, struckBy } from './breakpoints.ts';
 import { answerQuery } from './queries.ts';
@@ -22,20 +24,21 @@ function show(s: Session, run: Run, before: number, whole: boolean, stoppedBy: S
   const view: View = { ...project(s.projector, worldOf(t)), nextAt: nextAt(t) };
   const count = view.moment.eventCount;
   const answer: Shown = {
-    ...(whole || !s.shown ? { view } : { patch: diffViews(s.shown, view) }), history: historyPatch(run.current.history, t.head),
+    ...(whole || !s.shown ? { view } : { patch: diffViews(s.shown, view) }), history: historyPatch(run.current.history, t.trace!, t.head),
     captions: captionsBetween(run, before, count), stoppedBy, idle: view.nextAt === null,
   };
   s.shown = view;
   return { type: 'shown', ...answer };
 }
 function captionsBetween(run: Run, before: number, count: number) {
-  const all = run.current.history.captions;
-  let end = all.length;
-  while (end > 0 && all[end - 1]!.eventCount > count) end--;
+  const { history, timeline } = run.current;
+  const countAt = (i: number) => countOf(timeline.trace!, getAt(history.captions, i));
+  let end = history.captions.length;
+  while (end > 0 && countAt(end - 1) > count) end--;
   let start = end;
-  while (start > 0 && end - start < captionsMax && all[start - 1]!.eventCount > before) start--;
+  while (start > 0 && end - start < captionsMax && countAt(start - 1) > before) start--;
   // Without anything new the sentence stays what it was.
-  return all.slice(start === end ? Math.max(0, end - 1) : start, end);
+  return captionsOf(history, timeline.trace!, start === end ? end - 1 : start, end);
 }
 
 function open(s: Session, ask: Extract<Ask, { type: 'open' }>): Answer {

@@ -1,16 +1,17 @@
 // Who owns whom, by uid. Models pkg/controller/garbagecollector/graph.go and the bookkeeping of graph_builder.go.
+import { SharedMap } from '../../../base/shared-map.ts';
 import type { ApiObject, Kind, OwnerReference } from '../../../api/types.ts';
 
 export type GraphNode = {
   readonly uid: string; readonly kind: string; readonly namespace: string; readonly name: string;
   readonly owners: readonly OwnerReference[];
-  /** Mutated in place, since a large Job has many; copied with the memory. */
-  readonly dependents: Set<string>;
+  /** Mutated in place, since a large Job has many; copied with the memory. Null: there was none yet. */
+  readonly dependents: SharedMap<string, true> | null;
   /** Known only from a reference to it; no informer has shown it. */
   readonly virtual: boolean; readonly deletingDependents: boolean; readonly beingDeleted: boolean;
 };
 /** uid → node. Nodes are replaced, the Map is mutated in place. */
-export type Graph = Map<string, GraphNode>;
+export type Graph = SharedMap<string, GraphNode>;
 
 export const deletingDependentsFinalizer = 'foregroundDeletion';
 export const orphanFinalizer = 'orphan';
@@ -27,7 +28,7 @@ export const deletionStartsWithFinalizer = (old: ApiObject | null, object: ApiOb
 
 export const nodeOf = (object: ApiObject): GraphNode => ({
   uid: object.metadata.uid ?? '', kind: object.kind, namespace: object.metadata.namespace ?? '', name: object.metadata.name,
-  owners: object.metadata.ownerReferences ?? [], dependents: new Set(), virtual: false,
+  owners: object.metadata.ownerReferences ?? [], dependents: null, virtual: false,
   deletingDependents: isBeingDeleted(object) && hasFinalizer(object, deletingDependentsFinalizer), beingDeleted: isBeingDeleted(object),
 });
 
@@ -36,11 +37,11 @@ export function addDependentToOwners(graph: Graph, node: GraphNode, owners: read
   const added: GraphNode[] = [];
   for (const ref of owners) {
     const known = graph.get(ref.uid);
-    const owner: GraphNode = known ?? { uid: ref.uid, kind: ref.kind, namespace: node.namespace, name: ref.name, owners: [], dependents: new Set(), virtual: true, deletingDependents: false, beingDeleted: false };
-    owner.dependents.add(node.uid);
-    if (known) continue;
-    graph.set(ref.uid, owner);
-    added.push(owner);
+    const owner: GraphNode = known ?? { uid: ref.uid, kind: ref.kind, namespace: node.namespace, name: ref.name, owners: [], dependents: null, virtual: true, deletingDependents: false, beingDeleted: false };
+    if (owner.dependents) { owner.dependents.set(node.uid, true); continue; }
+    const first: GraphNode = { ...owner, dependents: new SharedMap<string, true>([[node.uid, true]]) };
+    graph.set(ref.uid, first);
+    if (!known) added.push(first);
   }
   return added;
 }
@@ -49,7 +50,7 @@ export function removeDependentFromOwners(graph: Graph, uid: string, owners: rea
   for (const { uid: ownerUid } of owners) {
     const owner = graph.get(ownerUid);
     if (!owner) continue;
-    owner.dependents.delete(uid);
+    owner.dependents?.delete(uid);
   }
 }
 
@@ -57,4 +58,4 @@ export function removeDependentFromOwners(graph: Graph, uid: string, owners: rea
 export const blockingDependents = (graph: Graph, owner: GraphNode): GraphNode[] => dependentsOf(graph, owner)
   .filter((d) => d.owners.some((o) => o.uid === owner.uid && o.blockOwnerDeletion === true));
 
-export const dependentsOf = (graph: Graph, owner: GraphNode): GraphNode[] => [...owner.dependents].map((uid) => graph.get(uid)).filter((n) => n !== undefined);
+export const dependentsOf = (graph: Graph, owner: GraphNode): GraphNode[] => [...owner.dependents?.keys() ?? []].map((uid) => graph.get(uid)).filter((n) => n !== undefined);

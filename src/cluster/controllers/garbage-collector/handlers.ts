@@ -28,7 +28,7 @@ function changed(old: ApiObject | null, object: ApiObject, ctx: Context): Handle
   const come = fresh.owners.filter((n) => !before.some((o) => o.uid === n.uid));
   const unblocked = fresh.owners.filter((n) => n.blockOwnerDeletion !== true && before.some((o) => o.uid === n.uid && o.blockOwnerDeletion === true));
   graph.set(fresh.uid, {
-    ...fresh, dependents: known?.dependents ?? new Set(),
+    ...fresh, dependents: known?.dependents ?? null,
     beingDeleted: fresh.beingDeleted || (known?.beingDeleted ?? false), deletingDependents: known ? known.deletingDependents : fresh.deletingDependents,
   });
   if (known) for (const ref of [...gone.filter((o) => o.blockOwnerDeletion === true), ...unblocked]) {
@@ -58,7 +58,7 @@ export function removed(uid: string, ctx: Context): Handled[] {
   if (!node) return [];
   graph.delete(uid);
   removeDependentFromOwners(graph, uid, node.owners);
-  if (node.dependents.size > 0) rememberAbsent(ctx.memory, uid);
+  if (node.dependents && node.dependents.size > 0) rememberAbsent(ctx.memory, uid);
   const handled = dependentsOf(graph, node).map((d) => queue(deleteKey(d), 'deleteObject', ctx, because('gc.ownerDeleted')));
   for (const ref of node.owners) {
     const owner = graph.get(ref.uid);

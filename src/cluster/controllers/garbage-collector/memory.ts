@@ -1,15 +1,18 @@
 // What the garbage collector remembers: the graph, and owners known to be absent. Its two queues share one, told apart by the key's prefix.
+import { SharedMap } from '../../../base/shared-map.ts';
 import type { QueueKey } from '../../messages.ts';
 import type { Graph, GraphNode } from './graph.ts';
 
 export type GcMemory = { graph: Graph; absentOwners: Set<string> };
 const absentOwnersMax = 500;
 
-export const initGcMemory = (): GcMemory => ({ graph: new Map(), absentOwners: new Set() });
+export const initGcMemory = (): GcMemory => ({ graph: new SharedMap(), absentOwners: new Set() });
 /** Nodes without dependents, the most of them by far, are shared. */
-export const copyGcMemory = (m: GcMemory): GcMemory => ({
-  graph: new Map([...m.graph].map(([uid, n]) => [uid, n.dependents.size === 0 && n.kind === 'Pod' ? n : { ...n, dependents: new Set(n.dependents) }])), absentOwners: new Set(m.absentOwners),
-});
+export function copyGcMemory(m: GcMemory): GcMemory {
+  const graph = m.graph.copy();
+  for (const [uid, n] of m.graph) if (n.dependents) graph.set(uid, { ...n, dependents: n.dependents.copy() });
+  return { graph, absentOwners: new Set(m.absentOwners) };
+}
 
 /** The oldest entry goes when there are too many. */
 export function rememberAbsent({ absentOwners }: GcMemory, uid: string): void {
