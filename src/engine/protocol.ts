@@ -129,7 +129,7 @@ export type BranchInfo = { id: number; parent: number | null; forkedAt: Moment |
 export type Query =
   | { type: 'object'; key: ObjectKey; /** null: as of the moment shown */ revision: number | null }
   | { type: 'revisions'; key: ObjectKey } | { type: 'logs'; pod: QueueKey }
-  | { type: 'why'; subject: Subject } | { type: 'whyNot'; question: WhyNot }
+  | { type: 'why'; subject: Subject } | { type: 'whyNot'; question: WhyNot; /** SimTime on the clock that is shown, which may be later than the last event; what is left is counted from it. */ at?: number }
   | { type: 'records'; from: number; count: number; process?: ProcessId; subject?: string } | { type: 'hash' } | { type: 'runFile' } | { type: 'branches' }
   | { type: 'compareBranches'; a: number; b: number } | { type: 'branchView'; /** one that is not shown */ branch: number; /** SimTime */ at: number } | { type: 'process'; id: ProcessId } | { type: 'keys'; prefix: string } | { type: 'describe'; key: ObjectKey } | { type: 'get'; kind: Kind };
 

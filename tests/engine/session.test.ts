@@ -87,13 +87,32 @@ describe('time travel', () => {
 });
 
 describe('breakpoints stop the play and say why', () => {
+  const label = (count: number): Input => ({ type: 'command', command: { type: 'patch', kind: 'Job', namespace: 'default', name: 'many', patch: { metadata: { labels: { touched: String(count) } } } } });
+  const crowd = apply(Array.from({ length: 12 }, (_, i) => manifest(`m${i}`, '  completions: 6\n  parallelism: 3\n', 'sleep 4')).join('---\n'));
   it.each([
-    [{ id: 'b', enabled: true, on: 'podFailed' } as const, 'podFailed'], [{ id: 'b', enabled: true, on: 'sync', key: 'default/fails' } as const, 'sync'],
-    [{ id: 'b', enabled: true, on: 'condition', type: 'Failed' } as const, 'condition'], [{ id: 'b', enabled: true, on: 'event', reason: 'BackoffLimitExceeded' } as const, 'event'], [{ id: 'b', enabled: true, on: 'time', at: 1_234 } as const, 'time'],
-  ])('%o', (breakpoint, code) => {
+    [{ on: 'podFailed' }, 'podFailed', [failing]], [{ on: 'sync', key: 'default/fails' }, 'sync', [failing]], [{ on: 'condition', type: 'Failed' }, 'condition', [failing]],
+    [{ on: 'event', reason: 'BackoffLimitExceeded' }, 'event', [failing]], [{ on: 'time', at: 1_234 }, 'time', [failing]], [{ on: 'queueOver', n: 2 }, 'queueOver', [crowd]],
+  ] as const)('%o', (on, code, inputs) => {
+    const s = open([...inputs]);
+    answer(s, { type: 'breakpoints', list: [{ id: 'b', enabled: true, ...on }] });
+    const { stoppedBy } = play(s, 300_000);
+    expect(stoppedBy?.because.code).toBe(code);
+    expect(stoppedBy?.breakpoint).toMatchObject(on);
+  });
+  it('a conflict: the Job was changed between the read and the write of its status', () => {
+    const s = open([parallel]);
+    answer(s, { type: 'breakpoints', list: [{ id: 'b', enabled: true, on: 'conflict' }] });
+    play(s, 40);
+    ask(s, { type: 'input', input: label(1), at: 40 });
+    const { stoppedBy: stopped } = play(s, 9_000);
+    expect(stopped?.because).toMatchObject({ code: 'conflict', params: { message: expect.stringContaining('the object has been modified') } });
+  });
+  it('one that is switched off stops nothing; the first of two that are met is named', () => {
     const s = open([failing]);
-    answer(s, { type: 'breakpoints', list: [breakpoint] });
-    expect(play(s, 300_000).stoppedBy?.because.code).toBe(code);
+    answer(s, { type: 'breakpoints', list: [{ id: 'off', enabled: false, on: 'podFailed' }, { id: 'late', enabled: true, on: 'condition', type: 'Failed' }, { id: 'early', enabled: true, on: 'event', reason: 'SuccessfulCreate' }] });
+    expect(play(s, 300_000).stoppedBy?.breakpoint.id).toBe('early');
+    answer(s, { type: 'breakpoints', list: [{ id: 'off', enabled: false, on: 'podFailed' }] });
+    expect(play(s, 300_000).stoppedBy).toBeNull();
   });
 });
 

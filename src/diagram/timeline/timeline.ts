@@ -9,7 +9,7 @@ import type { Text } from '../texts.ts';
 import { rowHeight, rowsOf, type TimelineRow } from './rows.ts';
 import { axisTicks, sinceStart } from './ticks.ts';
 
-export type TimelineData = { pods: readonly PodHistory[]; jobs: readonly JobHistory[]; ticks: readonly TickHistory[]; headAt: number };
+export type TimelineData = { pods: readonly PodHistory[]; jobs: readonly JobHistory[]; ticks: readonly TickHistory[]; headAt: number; /** Of a real cluster, not of a run. */ recorded?: boolean };
 export type TimelineOptions = { text: Text; onSeek(at: number): void; onSelect(part: string): void };
 export type Timeline = { update(data: TimelineData, t: number): void; resize(width: number, height: number): void; redraw(): void; destroy(): void };
 
@@ -28,6 +28,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
   layers.head.append('line');
   layers.head.append('path').attr('d', 'M-6,0h12v7l-6,6l-6,-6z');
   const empty = g.append('text').attr('class', 'empty');
+  const recorded = g.append('text').attr('class', 'recorded').attr('x', 10).attr('y', 14);
   const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, drawnTo: 0 };
   const labelWidth = () => (s.width < 560 ? 72 : 150);
   const scale = (): ScaleLinear<number, number> => scaleLinear().domain([s.from, s.to]).range([labelWidth(), s.width - 14]);
@@ -127,6 +128,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     drawBars(data, x);
     drawChart(data, x);
     empty.attr('x', labelWidth() + (s.width - labelWidth()) / 2).attr('y', railHeight + 34).attr('text-anchor', 'middle').text(data.pods.length === 0 && data.ticks.length === 0 ? options.text('timeline.empty') : '');
+    recorded.text(data.recorded ? options.text('timeline.recorded') : '');
     s.drawn = data;
     s.drawnTo = Math.max(data.headAt, s.t);
   }

@@ -26,7 +26,7 @@ function hit(p: Breakpoint, r: Record_): Because | null {
     case 'podFailed': return podFailed(r);
     case 'conflict': return conflict(r);
     case 'condition': return condition(r, p.type);
-    case 'queueOver': return b.type === 'queue' && b.op === 'add' && b.length > p.n ? { code: 'queueOver', params: { controller: r.process, length: b.length } } : null;
+    case 'queueOver': return b.type === 'queue' && (b.op === 'add' || b.op === 'requeued') && b.length > p.n ? { code: 'queueOver', params: { controller: r.process, length: b.length } } : null;
     case 'sync': return b.type === 'queue' && b.op === 'get' && b.key === p.key ? { code: 'sync', params: { key: b.key, controller: r.process } } : null;
     case 'event': return b.type === 'event' && b.reason === p.reason ? { code: 'event', params: { reason: b.reason, message: b.message } } : null;
     case 'time': return null;

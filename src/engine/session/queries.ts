@@ -69,7 +69,7 @@ export function answerQuery(s: Session, run: Run, q: Query): unknown {
     case 'compareBranches': return compareBranches(run, q.a, q.b);
     case 'branchView': return branchView(s, run, q);
     case 'why': return why(run, q.subject);
-    case 'whyNot': return whyNot(run, q.question);
+    case 'whyNot': return whyNot(run, q.question, q.at);
     case 'keys': return [...etcd()].filter(([key]) => key.startsWith(q.prefix)).map(([key, o]) => ({ key, revision: o.revision }));
     case 'get': return [...etcd().values()].filter((o) => o.object.kind === q.kind).map((o) => o.object);
     case 'describe': return objectAt(run, q.key, null);

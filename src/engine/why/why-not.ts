@@ -8,9 +8,9 @@ import type { Because, Record_, WhyLink, WhyNot } from '../protocol.ts';
 import type { Run } from '../session/run.ts';
 
 type Facts = { run: Run; now: number; objects: EtcdState['objects']; controller: (id: string) => ControllerState | undefined };
-const factsOf = (run: Run): Facts => {
+const factsOf = (run: Run, at: number): Facts => {
   const world = worldOf(run.current.timeline);
-  return { run, now: world.now, objects: (world.processes.get('etcd')!.state as EtcdState).objects, controller: (id) => world.processes.get(id)?.state as ControllerState | undefined };
+  return { run, now: Math.max(world.now, at), objects: (world.processes.get('etcd')!.state as EtcdState).objects, controller: (id) => world.processes.get(id)?.state as ControllerState | undefined };
 };
 const queueKey = (key: string) => key.slice(key.indexOf('/') + 1);
 
@@ -100,8 +100,8 @@ function nextRun(f: Facts, key: string): Because[] {
 }
 
 /** Reasons, the weightiest first. */
-export function whyNot(run: Run, question: WhyNot): WhyLink[] {
-  const links = answersTo(factsOf(run), question);
+export function whyNot(run: Run, question: WhyNot, at = 0): WhyLink[] {
+  const links = answersTo(factsOf(run, at), question);
   if (!run.scenario.recorded) return links;
   // A recording has no queue and no timer: what would be read from them is not known.
   const known = links.filter((l) => !unseen.has(l.because.code));

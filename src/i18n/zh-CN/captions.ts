@@ -64,7 +64,7 @@ export const captions: Record<string, string> = {
 };
 
 export const whyNot = {
-  notRecorded: '录制的数据没有说明。',
+  notRecorded: '这份记录没有说明。',
   gone: '它已经不存在了。', complete: '这个 Job 已经完成。', failed: '这个 Job 已经失败：{{reason}}。', managedBy: '这个 Job 由另一个控制器（{{manager}}）负责。',
   ending: '这个 Job 已经在收尾（{{condition}}，{{reason}}）；还有 {{terminating}} 个 Pod 正在终止。', suspended: '这个 Job 已挂起。',
   backoff: '{{failed}} 次失败之后正在退避：到 {{until, offset}} 为止，还剩 {{left}} 秒。', expectations: '控制器请求的 {{adds}} 个创建和 {{dels}} 个删除还没有观察到。',
