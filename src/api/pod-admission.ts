@@ -9,6 +9,14 @@ function tolerations(spec: PodSpec): Record<string, unknown>[] {
   return [...given, ...tolerated.filter((key) => !has(key)).map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }))];
 }
 
+/** What only a Pod itself gets: requests that equal the limits, and on the host's network the host's ports. Models SetDefaults_Pod. */
+function ofPod(c: Container, hostNetwork: boolean): Container {
+  const limits = c.resources?.limits;
+  const resources = limits ? { resources: { ...c.resources, requests: { ...limits, ...c.resources?.requests } } } : {};
+  const ports = hostNetwork && c.ports ? { ports: c.ports.map((p) => (p.hostPort ? p : { ...p, hostPort: p.containerPort })) } : {};
+  return { ...c, ...resources, ...ports };
+}
+
 /** Models pkg/apis/core/helper/qos ComputePodQOS, for CPU and memory. */
 export function qosClass(spec: PodSpec): string {
   const all: Container[] = [...spec.containers, ...(spec.initContainers ?? [])];
@@ -19,6 +27,9 @@ export function qosClass(spec: PodSpec): string {
 }
 
 export function admitPodCreate(pod: Pod, _ctx: { uid: string; now: string }): { ok: true; object: Pod; warnings: string[] } | { ok: false; status: ApiStatus } {
-  const spec: PodSpec = { ...pod.spec, tolerations: tolerations(pod.spec), priority: pod.spec.priority ?? 0, enableServiceLinks: (pod.spec.enableServiceLinks as boolean | undefined) ?? true, preemptionPolicy: (pod.spec.preemptionPolicy as string | undefined) ?? 'PreemptLowerPriority' };
+  const host = pod.spec.hostNetwork === true;
+  const containers = pod.spec.containers.map((c) => ofPod(c, host));
+  const init = pod.spec.initContainers ? { initContainers: pod.spec.initContainers.map((c) => ofPod(c, host)) } : {};
+  const spec: PodSpec = { ...pod.spec, containers, ...init, tolerations: tolerations(pod.spec), priority: pod.spec.priority ?? 0, enableServiceLinks: (pod.spec.enableServiceLinks as boolean | undefined) ?? true, preemptionPolicy: (pod.spec.preemptionPolicy as string | undefined) ?? 'PreemptLowerPriority' };
   return { ok: true, warnings: [], object: { ...pod, metadata: { ...pod.metadata, generation: 1 }, spec, status: { phase: 'Pending', qosClass: qosClass(pod.spec) } } };
 }

@@ -1,54 +1,40 @@
 // Every default of Job, CronJob and the Pod template. Models pkg/apis/batch/v1/defaults.go and pkg/apis/core/v1/defaults.go.
+import { pullPolicy } from './image.ts';
+import { roundedList, roundedUp } from './resources.ts';
+import { fieldRef, volume } from './volumes.ts';
 import type { Container, CronJobSpec, Job, JobSpec, PodSpec, PodTemplateSpec, Probe } from '../types.ts';
 
 const int32Max = 2147483647;
 
-/** Always for :latest and for no tag; a digest or another tag is taken to stay what it is. */
-function pullPolicy(image: string | undefined): string {
-  if (!image) return 'IfNotPresent';
-  if (image.includes('@')) return 'IfNotPresent';
-  const last = image.slice(image.lastIndexOf('/') + 1);
-  const colon = last.indexOf(':');
-  return colon < 0 || last.slice(colon + 1) === 'latest' ? 'Always' : 'IfNotPresent';
-}
+type Plain = Record<string, unknown>;
+const http = (h: Plain): Plain => ({ ...h, path: h.path ?? '/', scheme: h.scheme ?? 'HTTP' });
 function probe(p: Probe): Probe {
   const out: Probe = { ...p, timeoutSeconds: p.timeoutSeconds ?? 1, periodSeconds: p.periodSeconds ?? 10, successThreshold: p.successThreshold ?? 1, failureThreshold: p.failureThreshold ?? 3 };
-  const http = p.httpGet as Record<string, unknown> | undefined;
-  if (http) out.httpGet = { ...http, path: http.path ?? '/', scheme: http.scheme ?? 'HTTP' };
-  const grpc = p.grpc as Record<string, unknown> | undefined;
+  if (p.httpGet) out.httpGet = http(p.httpGet as Plain);
+  const grpc = p.grpc as Plain | undefined;
   if (grpc) out.grpc = { ...grpc, service: grpc.service ?? '' };
   return out;
 }
-function resources(r: NonNullable<Container['resources']>): NonNullable<Container['resources']> {
-  if (!r.limits) return r;
-  const requests = { ...r.requests };
-  for (const [name, text] of Object.entries(r.limits)) requests[name] ??= text;
-  return { ...r, requests };
-}
-function container(c: Container, hostNetwork: boolean): Container {
-  const out: Container = { ...c, resources: c.resources ?? {}, terminationMessagePath: c.terminationMessagePath ?? '/dev/termination-log', terminationMessagePolicy: c.terminationMessagePolicy ?? 'File', imagePullPolicy: c.imagePullPolicy ?? pullPolicy(c.image) };
-  if (c.ports) out.ports = c.ports.map((p) => ({ ...p, protocol: p.protocol ?? 'TCP', ...(hostNetwork && !p.hostPort && p.containerPort ? { hostPort: p.containerPort } : {}) }));
-  if (c.env) out.env = c.env.map((e) => (e.valueFrom?.fieldRef ? { ...e, valueFrom: { ...e.valueFrom, fieldRef: { ...e.valueFrom.fieldRef, apiVersion: e.valueFrom.fieldRef.apiVersion ?? 'v1' } } } : e));
+const hook = (h: Plain): Plain => (h.httpGet ? { ...h, httpGet: http(h.httpGet as Plain) } : h);
+function container(c: Container): Container {
+  const out: Container = { ...c, resources: roundedUp(c.resources ?? {}), terminationMessagePath: c.terminationMessagePath ?? '/dev/termination-log', terminationMessagePolicy: c.terminationMessagePolicy ?? 'File', imagePullPolicy: c.imagePullPolicy ?? pullPolicy(c.image) };
+  if (c.ports) out.ports = c.ports.map((p) => ({ ...p, protocol: p.protocol ?? 'TCP' }));
+  if (c.env) out.env = c.env.map((e) => (e.valueFrom?.fieldRef ? { ...e, valueFrom: { ...e.valueFrom, fieldRef: fieldRef(e.valueFrom.fieldRef) as never } } : e));
   for (const k of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) if (c[k]) out[k] = probe(c[k]);
+  if (c.lifecycle) out.lifecycle = Object.fromEntries(Object.entries(c.lifecycle).map(([k, h]) => [k, k === 'postStart' || k === 'preStop' ? hook(h as Plain) : h]));
   return out;
 }
-function volume(raw: Record<string, unknown>): Record<string, unknown> {
-  const v = { ...raw } as Record<string, Record<string, unknown>>;
-  if (Object.keys(v).length === 1) v.emptyDir = {};
-  for (const k of ['secret', 'configMap', 'downwardAPI', 'projected']) if (v[k]) v[k] = { ...v[k], defaultMode: v[k].defaultMode ?? 420 };
-  if (v.hostPath) v.hostPath = { ...v.hostPath, type: v.hostPath.type ?? '' };
-  return v;
-}
 export function podSpecDefaults(s: PodSpec): PodSpec {
-  const host = s.hostNetwork === true;
   const out: PodSpec = {
-    ...s, containers: (s.containers as Container[] | null)?.map((c) => container(c, host)) ?? (null as never), restartPolicy: s.restartPolicy ?? 'Always', terminationGracePeriodSeconds: s.terminationGracePeriodSeconds ?? 30,
+    ...s, containers: (s.containers as Container[] | null)?.map(container) ?? (null as never), restartPolicy: s.restartPolicy ?? 'Always', terminationGracePeriodSeconds: s.terminationGracePeriodSeconds ?? 30,
     dnsPolicy: s.dnsPolicy ?? 'ClusterFirst', securityContext: s.securityContext ?? {}, schedulerName: s.schedulerName ?? 'default-scheduler',
   };
-  if (s.initContainers) out.initContainers = s.initContainers.map((c) => container(c, host));
+  if (s.initContainers) out.initContainers = s.initContainers.map(container);
   if (s.volumes) out.volumes = s.volumes.map(volume);
   if (s.serviceAccountName || s.serviceAccount) { out.serviceAccountName = (s.serviceAccountName ?? s.serviceAccount) as string; out.serviceAccount = out.serviceAccountName; }
-  if (s.topologySpreadConstraints) out.topologySpreadConstraints = s.topologySpreadConstraints.map((c) => c);
+  if (s.ephemeralContainers) out.ephemeralContainers = (s.ephemeralContainers as Container[]).map(container);
+  if (s.overhead) out.overhead = roundedList(s.overhead as Record<string, string>);
+  if (s.resources) out.resources = roundedUp(s.resources);
   return out;
 }
 export const templateDefaults = (t: PodTemplateSpec): PodTemplateSpec => ({ ...t, spec: podSpecDefaults(t.spec) });
@@ -75,4 +61,3 @@ export const cronJobSpecDefaults = (s: CronJobSpec): CronJobSpec => ({
 });
 /** Labels of a Job without any are those of its template. */
 export const labelDefaults = (job: Job): Job => (job.metadata.labels || !job.spec.template.metadata?.labels ? job : { ...job, metadata: { ...job.metadata, labels: { ...job.spec.template.metadata.labels } } });
-export { resources };
