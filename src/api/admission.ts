@@ -9,7 +9,7 @@ import { validateCronJob, validateCronJobUpdate } from './validation/cronjob.ts'
 import { invalid, invalidStatus } from './validation/errors.ts';
 import { controllerUidLabel, validateJob } from './validation/job.ts';
 import { validateJobUpdate } from './validation/job-update.ts';
-import { warningsOf } from './warnings.ts';
+import { creationWarnings, updateWarnings } from './warnings/job.ts';
 
 export { admitPodCreate } from './pod-admission.ts';
 export { admitStatusUpdate } from './status-admission.ts';
@@ -57,12 +57,12 @@ export function admitCreate(doc: unknown, ctx: AdmitContext): Admitted {
   if (read.object.kind === 'CronJob') {
     const object: CronJob = { ...read.object, apiVersion: 'batch/v1', metadata, spec: cronJobSpecDefaults(read.object.spec), status: {} };
     const errors = ctx.trusted ? [] : validateCronJob(object);
-    return errors.length > 0 ? refuse(invalidStatus('CronJob', metadata.name ?? '', errors)) : { ok: true, object, warnings: warningsOf(object) };
+    return errors.length > 0 ? refuse(invalidStatus('CronJob', metadata.name ?? '', errors)) : { ok: true, object, warnings: creationWarnings(object) };
   }
   const defaulted = labelDefaults({ ...read.object, apiVersion: 'batch/v1', metadata, spec: jobSpecDefaults(read.object.spec), status: {} });
   const object: Job = { ...defaulted, spec: generateSelector(defaulted.spec, metadata.name ?? '', ctx.uid) };
   const errors = ctx.trusted ? [] : validateJob(object);
-  return errors.length > 0 ? refuse(invalidStatus('Job', metadata.name ?? '', errors)) : { ok: true, object: labelDefaults(object), warnings: ctx.trusted ? [] : warningsOf(object) };
+  return errors.length > 0 ? refuse(invalidStatus('Job', metadata.name ?? '', errors)) : { ok: true, object: labelDefaults(object), warnings: ctx.trusted ? [] : creationWarnings(object) };
 }
 
 /** Fields of the metadata that a client cannot set are those of before. */
@@ -84,7 +84,7 @@ export function admitUpdate(before: Job | CronJob, after: Job | CronJob, ctx: Ad
   if (ctx.trusted && sameSpec) return { ok: true, object, warnings: [] };
   const errors = object.kind === 'Job' ? validateJobUpdate(object, before as Job) : validateCronJobUpdate(object, before as CronJob);
   if (errors.length > 0) return refuse(invalidStatus(object.kind, name, errors));
-  return { ok: true, object: object.kind === 'Job' ? labelDefaults(object) : object, warnings: ctx.trusted ? [] : warningsOf(object) };
+  return { ok: true, object: object.kind === 'Job' ? labelDefaults(object) : object, warnings: ctx.trusted ? [] : updateWarnings(object, before) };
 }
 
 function merged(target: unknown, patch: unknown): unknown {

@@ -17,22 +17,30 @@ function completions(next: JobSpec, old: JobSpec, f: string): FieldError[] {
   return next.completions === next.parallelism ? [] : [invalid(f, next.completions ?? null, 'can only be modified in tandem with spec.parallelism')];
 }
 
-const scheduling = ['nodeSelector', 'tolerations', 'affinity', 'schedulingGates'] as const;
+const scheduling = ['nodeSelector', 'tolerations', 'schedulingGates'] as const;
+/** Of the affinity only that to nodes may change. */
+function affinity(next: PodTemplateSpec['spec'], before: PodTemplateSpec['spec']): Record<string, unknown> | undefined {
+  const { nodeAffinity: _n, ...others } = before.affinity ?? {};
+  const node = next.affinity?.nodeAffinity;
+  if (!next.affinity && Object.keys(others).length === 0) return undefined;
+  return { ...others, ...(node === undefined ? {} : { nodeAffinity: node }) };
+}
 /** A suspended Job that has not started, or whose Pods are gone, may change where its Pods run and what they ask for. */
 const mayReschedule = (old: Job): boolean => old.spec.suspend === true && (old.status.startTime === undefined || old.status.conditions?.some((c) => c.type === 'Suspended' && c.status === 'True') === true) && (old.status.active ?? 0) === 0;
 
-function template(next: PodTemplateSpec, job: Job, old: Job): FieldError[] {
+function template(next: PodTemplateSpec, old: Job): FieldError[] {
   const before = old.spec.template;
   if (equal(next, before)) return [];
   if (!mayReschedule(old)) return [invalid('spec.template', { labels: next.metadata?.labels, Spec: next.spec }, immutable)];
   // The directives are taken over from the new template, so that only the rest is compared.
   const spec = { ...before.spec } as Record<string, unknown>;
   for (const key of scheduling) { if (next.spec[key] === undefined) delete spec[key]; else spec[key] = next.spec[key]; }
+  const merged = affinity(next.spec, before.spec);
+  if (merged === undefined) delete spec.affinity; else spec.affinity = merged;
   const withResources = (list: PodTemplateSpec['spec']['containers'] | undefined, from: PodTemplateSpec['spec']['containers'] | undefined) =>
     list?.map((c, i) => (from?.[i]?.name === c.name ? { ...c, resources: from[i]!.resources } : c));
   spec.containers = withResources(before.spec.containers, next.spec.containers);
   if (before.spec.initContainers) spec.initContainers = withResources(before.spec.initContainers, next.spec.initContainers);
-  void job;
   return equal(next.spec, spec) ? [] : [invalid('spec.template.spec', next.spec, immutable)];
 }
 
@@ -40,7 +48,7 @@ function specUpdate(next: Job, old: Job): FieldError[] {
   const n = next.spec;
   const o = old.spec;
   return [
-    ...jobSpecWithSelector(n, 'spec'), ...completions(n, o, 'spec.completions'), ...fixed(n.selector, o.selector, 'spec.selector'), ...template(n.template, next, old),
+    ...jobSpecWithSelector(n, 'spec'), ...completions(n, o, 'spec.completions'), ...fixed(n.selector, o.selector, 'spec.selector'), ...template(n.template, old),
     ...fixed(n.completionMode, o.completionMode, 'spec.completionMode'), ...fixed(n.podFailurePolicy, o.podFailurePolicy, 'spec.podFailurePolicy', podFailurePolicyDump),
     ...fixed(n.backoffLimitPerIndex, o.backoffLimitPerIndex, 'spec.backoffLimitPerIndex'), ...fixed(n.managedBy, o.managedBy, 'spec.managedBy'), ...fixed(n.successPolicy, o.successPolicy, 'spec.successPolicy', successPolicyDump),
   ];

@@ -1,7 +1,7 @@
 // Metadata, labels and selectors. Models apimachinery pkg/api/validation and pkg/apis/meta/v1/validation.
 import type { LabelSelector, ObjectMeta } from '../types.ts';
-import { duplicate, forbidden, invalid, notSupported, required, tooLong, type FieldError } from './errors.ts';
-import { dnsSubdomain, labelValue, maskedDash, qualifiedName } from './names.ts';
+import { forbidden, invalid, required, tooLong, type FieldError } from './errors.ts';
+import { byteLength, dnsSubdomain, labelValue, maskedDash, qualifiedName } from './names.ts';
 
 export const labels = (map: Readonly<Record<string, string>> | undefined, field: string): FieldError[] =>
   Object.entries(map ?? {}).flatMap(([k, v]) => [...qualifiedName(k).map((m) => invalid(field, k, m)), ...labelValue(v).map((m) => invalid(field, v, m))]);
@@ -10,21 +10,27 @@ const annotationsMax = 256 * 1024;
 export function annotations(map: Readonly<Record<string, string>> | undefined, field: string): FieldError[] {
   const entries = Object.entries(map ?? {});
   const errors = entries.flatMap(([k]) => qualifiedName(k.toLowerCase()).map((m) => invalid(field, k, m)));
-  return entries.reduce((n, [k, v]) => n + k.length + v.length, 0) > annotationsMax ? [...errors, tooLong(field, annotationsMax)] : errors;
+  return entries.reduce((n, [k, v]) => n + byteLength(k) + byteLength(v), 0) > annotationsMax ? [...errors, tooLong(field, annotationsMax)] : errors;
 }
+const standardFinalizers = ['foregroundDeletion', 'kubernetes', 'orphan'];
 function finalizers(list: readonly string[] | undefined, field: string): FieldError[] {
-  const out = (list ?? []).flatMap((f, i) => [...qualifiedName(f).map((m) => invalid(`${field}[${i}]`, f, m)), ...(f.includes('/') || ['foregroundDeletion', 'orphan', 'kubernetes'].includes(f) || qualifiedName(f).length ? [] : [invalid(`${field}[${i}]`, f, 'name is neither a standard finalizer name nor is it fully qualified')])]);
+  const out = (list ?? []).flatMap((f) => qualifiedName(f).map((m) => invalid(field, f, m)));
   if (list?.includes('orphan') && list.includes('foregroundDeletion')) out.push(invalid(field, list, 'finalizer orphan and foregroundDeletion cannot be both set'));
-  return out;
+  return [...out, ...(list ?? []).flatMap((f, i) => (f.includes('/') || standardFinalizers.includes(f) ? [] : [invalid(`${field}[${i}]`, f, 'name is neither a standard finalizer name nor is it fully qualified')]))];
 }
+/** Its complaints name the list and not the place in it. */
 function ownerReferences(meta: ObjectMeta, field: string): FieldError[] {
-  const out = (meta.ownerReferences ?? []).flatMap((o, i) => [
-    ...(o.apiVersion ? [] : [invalid(`${field}[${i}].apiVersion`, o.apiVersion, 'version must not be empty')]), ...(o.kind ? [] : [invalid(`${field}[${i}].kind`, o.kind, 'must not be empty')]),
-    ...(o.name ? [] : [invalid(`${field}[${i}].name`, o.name, 'must not be empty')]), ...(o.uid ? [] : [invalid(`${field}[${i}].uid`, o.uid, 'must not be empty')]),
-  ]);
-  const controllers = (meta.ownerReferences ?? []).filter((o) => o.controller);
-  if (controllers.length > 1) out.push(invalid(field, meta.ownerReferences, `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]!.kind}/${controllers[0]!.name} and ${controllers[1]!.kind}/${controllers[1]!.name}`));
-  return out;
+  const refs = meta.ownerReferences ?? [];
+  let first: string | null = null;
+  return refs.flatMap((o) => {
+    const out: FieldError[] = o.apiVersion && !o.apiVersion.endsWith('/') ? [] : [invalid(`${field}.apiVersion`, o.apiVersion, 'version must not be empty')];
+    for (const k of ['kind', 'name', 'uid'] as const) if (!o[k]) out.push(invalid(`${field}.${k}`, o[k], 'must not be empty'));
+    if (o.apiVersion === 'v1' && o.kind === 'Event') out.push(invalid(field, o, '/v1, Kind=Event is disallowed from being an owner'));
+    if (!o.controller) return out;
+    const name = `${o.kind}/${o.name}`;
+    if (first !== null) out.push(invalid(field, refs, `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${name}`)); else first = name;
+    return out;
+  });
 }
 
 export function objectMeta(meta: ObjectMeta, field: string): FieldError[] {
@@ -37,13 +43,13 @@ export function objectMeta(meta: ObjectMeta, field: string): FieldError[] {
 export function objectMetaUpdate(next: ObjectMeta, old: ObjectMeta, field: string): FieldError[] {
   const same = (key: keyof ObjectMeta): FieldError[] => (next[key] === old[key] ? [] : [invalid(`${field}.${key}`, next[key], 'field is immutable')]);
   const out: FieldError[] = [];
-  if (next.generation !== undefined && old.generation !== undefined && next.generation < old.generation) out.push(invalid(`${field}.generation`, next.generation, 'must not be decremented'));
-  out.push(...same('name'), ...same('namespace'), ...same('uid'), ...same('creationTimestamp'));
   if (old.deletionTimestamp) {
-    const added = (next.finalizers ?? []).filter((f) => !old.finalizers?.includes(f));
+    const added = [...new Set(next.finalizers)].filter((f) => !old.finalizers?.includes(f)).sort();
     if (added.length > 0) out.push(forbidden(`${field}.finalizers`, `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map((f) => JSON.stringify(f)).join(', ')}}`));
   }
-  return [...out, ...labels(next.labels, `${field}.labels`), ...annotations(next.annotations, `${field}.annotations`)];
+  if (next.generation !== undefined && old.generation !== undefined && next.generation < old.generation) out.push(invalid(`${field}.generation`, next.generation, 'must not be decremented'));
+  out.push(...same('name'), ...same('namespace'), ...same('uid'), ...same('creationTimestamp'));
+  return [...out, ...labels(next.labels, `${field}.labels`), ...annotations(next.annotations, `${field}.annotations`), ...ownerReferences(next, `${field}.ownerReferences`), ...finalizers(next.finalizers, `${field}.finalizers`)];
 }
 
 export function labelSelector(s: LabelSelector, field: string): FieldError[] {
@@ -72,4 +78,3 @@ export function selects(s: LabelSelector | undefined, map: Readonly<Record<strin
     }
   });
 }
-export { duplicate, notSupported };

@@ -5,12 +5,12 @@ const subdomain = `${dns1123Label}(\\.${dns1123Label})*`;
 const qualified = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const whole = (source: string) => new RegExp(`^(?:${source})$`);
 const example = (message: string, regex: string, ...examples: string[]) => `${message} (e.g. ${examples.map((e, i) => `${i > 0 ? 'or ' : ''}'${e}'`).join(',  ')}, regex used for validation is '${regex}')`;
-const bytes = (text: string) => new TextEncoder().encode(text).length;
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 export const maxLength = (most: number): string => `must be no more than ${most} characters`;
 const maxBytes = (most: number): string => `must be no more than ${most} bytes`;
 
 export function dnsSubdomain(text: string): string[] {
-  const out = bytes(text) > 253 ? [maxLength(253)] : [];
+  const out = byteLength(text) > 253 ? [maxLength(253)] : [];
   if (!whole(subdomain).test(text)) out.push(example("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character", subdomain, 'example.com'));
   return out;
 }
@@ -20,12 +20,12 @@ export const maskedDash = (text: string): string => (text.length > 1 && text.end
 export function dnsSearch(text: string): string[] {
   const label = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
   const regex = `${label}(\\.${label})*`;
-  const out = bytes(text) > 253 ? [maxLength(253)] : [];
+  const out = byteLength(text) > 253 ? [maxLength(253)] : [];
   if (!whole(regex).test(text)) out.push(example("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character", regex, 'example.com'));
   return out;
 }
 export function dnsLabel(text: string): string[] {
-  const out = bytes(text) > 63 ? [maxLength(63)] : [];
+  const out = byteLength(text) > 63 ? [maxLength(63)] : [];
   // What is a subdomain and no label has dots.
   if (whole(subdomain).test(text) && !whole(dns1123Label).test(text)) out.push('must not contain dots');
   else if (!whole(dns1123Label).test(text)) out.push(example("a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character", dns1123Label, 'my-name', '123-abc'));
@@ -41,13 +41,13 @@ export function qualifiedName(text: string): string[] {
   }
   const name = parts.at(-1)!;
   if (name === '') out.push('name part must be non-empty');
-  else if (bytes(name) > 63) out.push(`name part ${maxBytes(63)}`);
+  else if (byteLength(name) > 63) out.push(`name part ${maxBytes(63)}`);
   if (!whole(qualified).test(name)) out.push(`name part ${example("must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character", qualified, 'MyName', 'my.name', '123-abc')}`);
   return out;
 }
 export function labelValue(text: string): string[] {
   const regex = `(${qualified})?`;
-  const out = bytes(text) > 63 ? [maxBytes(63)] : [];
+  const out = byteLength(text) > 63 ? [maxBytes(63)] : [];
   if (!whole(regex).test(text)) out.push(example("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character", regex, 'MyValue', 'my_value', '12345'));
   return out;
 }
@@ -57,7 +57,7 @@ export const portNumber = (n: number): string[] => between(n, 1, 65535);
 /** A user's or group's number. */
 export const idNumber = (n: number): string[] => between(n, 0, 4294967295);
 export function portName(text: string): string[] {
-  const out = bytes(text) > 15 ? [maxLength(15)] : [];
+  const out = byteLength(text) > 15 ? [maxLength(15)] : [];
   if (!/^[-a-z0-9]+$/.test(text)) out.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!/[a-z]/.test(text)) out.push('must contain at least one letter (a-z)');
   if (text.includes('--')) out.push('must not contain consecutive hyphens');
@@ -65,7 +65,7 @@ export function portName(text: string): string[] {
   return out;
 }
 export function configMapKey(text: string): string[] {
-  const out = bytes(text) > 253 ? [maxLength(253)] : [];
+  const out = byteLength(text) > 253 ? [maxLength(253)] : [];
   if (!/^[-._a-zA-Z0-9]+$/.test(text)) out.push(example("a valid config key must consist of alphanumeric characters, '-', '_' or '.'", '[-._a-zA-Z0-9]+', 'key.name', 'KEY_NAME', 'key-name'));
   if (text === '.' || text === '..') out.push(`must not be '${text}'`);
   else if (text.startsWith('..')) out.push("must not start with '..'");
