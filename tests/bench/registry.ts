@@ -1,6 +1,7 @@
 // Every bench there is. The `long` ones are left out by --quick.
 import type { Bench } from './figure.ts';
+import { pageBenches } from './page.ts';
 import { simulator } from './simulator.ts';
 
 const long = new Set(['large-job', 'many-jobs', 'cron', 'seek']);
-export const benches: (Bench & { long?: boolean })[] = simulator.map((b) => ({ ...b, long: long.has(b.name) }));
+export const benches: (Bench & { long?: boolean })[] = [...simulator, ...pageBenches].map((b) => ({ ...b, long: long.has(b.name) }));

@@ -44,7 +44,7 @@ function drawNode(layer: Layer, b: Box, id: string, view: View, node: NodeView |
   const g = box(layer, id, b, id, off ? 'down' : '');
   const state = kubelet?.connected === false ? env.text('diagram.cutOff') : node && !node.schedulable ? env.text('diagram.cordoned') : env.text('part.kubelet.name');
   label(g, 'state', b.x + b.w - 10, b.y + 19, b.w > 130 ? state : '', 'small muted', 'end');
-  label(g, 'use', b.x + 10, b.y + b.h - 8, node ? fit(more > 0 ? env.text('diagram.podsMore', { n: more }) : node.podsMax > 0 ? env.text('diagram.capacity', { n: node.pods, max: node.podsMax }) : env.text('diagram.podsHere', { n: node.pods }), b.w - 20, 10.5, false) : '', 'small muted num');
+  label(g, 'use', b.x + 10, b.y + b.h - 8, node ? fit(more > 0 ? env.text('diagram.podsMore', { n: more }) : node.podsMax > 0 ? env.text('diagram.capacity', { n: node.pods, max: node.podsMax }) : env.text('diagram.podsHere', { n: node.pods }), b.w - 20, 10.5) : '', 'small muted num');
 }
 
 /** Ids by which the Pods' places are drawn again only when one of them changed. */
@@ -53,7 +53,7 @@ export function drawNodes(boxes: Layer, podLayer: Layer, l: Layout, view: View, 
   const { places, left } = placesOf(l, pods);
   const g = box(boxes, 'kube-scheduler', l.scheduler, fitTitle(env.text('part.kube-scheduler.name'), l.scheduler.w - 20), view.scheduler.status === 'up' ? '' : 'down');
   const pending = pods.filter((p) => p.node === null).length;
-  label(g, 'pending', l.scheduler.x + 10, l.scheduler.y + l.scheduler.h - 8, fit(pending > 0 ? env.text('diagram.unscheduled', { n: pending }) : env.text('diagram.idle'), l.scheduler.w - 20, 10.5, false), 'small muted num');
+  label(g, 'pending', l.scheduler.x + 10, l.scheduler.y + l.scheduler.h - 8, fit(pending > 0 ? env.text('diagram.unscheduled', { n: pending }) : env.text('diagram.idle'), l.scheduler.w - 20, 10.5), 'small muted num');
   for (const [id, b] of Object.entries(l.nodes)) drawNode(boxes, b, id, view, view.nodes[`Node//${id}`], left.get(id) ?? 0, env);
   rows(podLayer, 'pod', places, (p) => p.pod.uid, (g2, p) => {
     g2.attr('tabindex', 0).attr('role', 'button').attr('transform', `translate(${l.scheduler.x + l.scheduler.w / 2},${l.scheduler.y})`);

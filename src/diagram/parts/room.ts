@@ -86,8 +86,8 @@ function drawReconcile(layer: Layer, l: Layout, c: ControllerView, env: Env): vo
   const values = worker?.values ?? {};
   const told = [...new Set(shownValues)].filter((k) => typeof values[k] === 'number').map((k) => `${env.text(`value.${k}`) || k} ${String(values[k])}`);
   const half = footer > 30 ? Math.ceil(told.length / 2) : told.length;
-  label(g, 'values', b.x + 10, b.y + b.h - footer + 17, fit(told.slice(0, half).join(' · '), b.w - 20, 10.5, false), 'small num');
-  label(g, 'values2', b.x + 10, b.y + b.h - footer + 33, footer > 30 ? fit(told.slice(half).join(' · '), b.w - 20, 10.5, false) : '', 'small num');
+  label(g, 'values', b.x + 10, b.y + b.h - footer + 17, fit(told.slice(0, half).join(' · '), b.w - 20, 10.5), 'small num');
+  label(g, 'values2', b.x + 10, b.y + b.h - footer + 33, footer > 30 ? fit(told.slice(half).join(' · '), b.w - 20, 10.5) : '', 'small num');
 }
 
 export function drawRoom(layer: Layer, l: Layout, view: View, opened: string, env: Env, t: number): void {

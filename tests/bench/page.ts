@@ -1,0 +1,158 @@
+// The page's figures, in Chromium on the built app: opening, frames while it plays, reaction to an edit, idleness, messages between page and worker.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { deflateSync, strToU8 } from 'fflate';
+import { findBrowser } from '../tools/browser.mjs';
+import { jobYaml, roomy } from './cluster.ts';
+import type { Bench, Figure } from './figure.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const freePort = () => new Promise<number>((done) => { const s = createServer().listen(0, '127.0.0.1', () => { const { port } = s.address() as { port: number }; s.close(() => done(port)); }); });
+const linkTo = (yaml: string) => `v1:${Buffer.from(deflateSync(strToU8(JSON.stringify({ yaml, settings: roomy })))).toString('base64url')}`;
+
+/** Serves dist/ and opens a browser for as long as `work` takes. */
+async function withApp(work: (browser: Browser, url: string) => Promise<Figure[]>): Promise<Figure[]> {
+  const executablePath = await findBrowser();
+  if (!executablePath || !existsSync(resolve(root, 'dist/index.html'))) return [{ work: 'the page', value: 0, unit: '', target: null, sense: 'max', note: 'left out: no browser, or dist/ is not built (npm run build)' }];
+  const port = await freePort();
+  const server: ChildProcess = spawn(resolve(root, 'node_modules/.bin/vite'), ['preview', '--port', String(port), '--strictPort'], { cwd: root, stdio: 'ignore' });
+  const url = `http://127.0.0.1:${port}/`;
+  try {
+    for (let n = 0; n < 100 && !(await fetch(url).then((r) => r.ok, () => false)); n++) await new Promise((r) => setTimeout(r, 100));
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] });
+    try { return await work(browser, url); } finally { await browser.close(); }
+  } finally { server.kill(); }
+}
+async function newPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  await page.addInitScript('globalThis.__name = (f) => f');   // what tsx puts into the functions that are sent to the page
+  return page;
+}
+const p95 = (list: number[]) => list.sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * 0.95))] ?? 0;
+
+/** From the start of the navigation to the first message on its way, Play pressed as soon as it is there. ms */
+async function openToToken(browser: Browser, url: string): Promise<number> {
+  const page = await newPage(browser);
+  await page.addInitScript(() => {
+    let pressed = false;
+    const look = () => {
+      const play = pressed ? null : document.querySelector<HTMLElement>('[data-testid="first-play"]');
+      if (play) { pressed = true; play.click(); }
+      if (document.querySelector('g.flight')) { (window as never as { first: number }).first = performance.now(); return; }
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(url);
+  const first = await page.waitForFunction(() => (window as never as { first?: number }).first);
+  const ms = (await first.jsonValue()) as number;
+  await page.close();
+  return ms;
+}
+
+type TraceEvent = { name: string; ph: string; ts: number; dur?: number; tid: number; pid: number; args?: { name?: string } };
+const counted = new Set(['FireAnimationFrame', 'FunctionCall', 'EventDispatch', 'TimerFire', 'UpdateLayoutTree', 'Layout', 'RunMicrotasks', 'HandlePostMessage']);
+/** Milliseconds of script, style and layout in each frame of the page's main thread. */
+function frameTimes(events: readonly TraceEvent[]): number[] {
+  const main = events.find((e) => e.name === 'thread_name' && e.args?.name === 'CrRendererMain' && events.some((f) => f.name === 'FireAnimationFrame' && f.pid === e.pid && f.tid === e.tid));
+  const mine = events.filter((e) => e.pid === main?.pid && e.tid === main?.tid).sort((a, b) => a.ts - b.ts);
+  const starts = mine.filter((e) => e.name === 'FireAnimationFrame').map((e) => e.ts);
+  const spans = mine.filter((e) => e.ph === 'X' && counted.has(e.name) && e.dur !== undefined);
+  const times: number[] = [];
+  let at = 0;
+  for (let i = 0; i + 1 < starts.length; i++) {
+    let busy = 0;
+    let end = starts[i]!;
+    while (at < spans.length && spans[at]!.ts < starts[i]!) at++;
+    for (; at < spans.length && spans[at]!.ts < starts[i + 1]!; at++) {
+      const s = spans[at]!;
+      const from = Math.max(s.ts, end);
+      if (s.ts + s.dur! > from) { busy += s.ts + s.dur! - from; end = s.ts + s.dur!; }
+    }
+    times.push(busy / 1000);
+  }
+  return times;
+}
+
+/** Script and layout of the frames while so many Pods are there and the clock plays; and the messages that page and worker exchange meanwhile. */
+async function playing(browser: Browser, url: string, pods: number): Promise<{ times: number[]; messages: number }> {
+  const page = await newPage(browser);
+  await page.addInitScript(() => {
+    const w = window as never as { sent: number };
+    w.sent = 0;
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (this: Worker, ...args: unknown[]) { w.sent++; return (post as (...a: unknown[]) => void).apply(this, args); };
+  });
+  await page.goto(`${url}#${linkTo(jobYaml('load', pods * 20, pods, 'sleep 8'))}`);
+  await page.getByTestId('speed').selectOption('clock 1');
+  await page.getByTestId('first-play').click();
+  await page.waitForFunction((n) => Number(document.querySelector('[data-testid="job-active"]')?.textContent) >= n * 0.9, pods, { timeout: 60_000 });
+  const sent = () => page.evaluate(() => (window as never as { sent: number }).sent);
+  const before = await sent();
+  await browser.startTracing(page, { categories: ['devtools.timeline', '__metadata'] });
+  await page.waitForTimeout(6000);
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  const times = frameTimes(trace.traceEvents);
+  const messages = ((await sent()) - before) / Math.max(1, times.length);
+  await page.close();
+  return { times, messages };
+}
+
+/** From pressing Apply to the first change of the picture. ms */
+async function editToReaction(page: Page): Promise<number> {
+  return page.evaluate(() => new Promise<number>((done) => {
+    const began = performance.now();
+    const watch = new MutationObserver(() => { watch.disconnect(); done(performance.now() - began); });
+    watch.observe(document.querySelector('[data-testid="diagram"] svg')!, { subtree: true, childList: true, attributes: true });
+    document.querySelector<HTMLElement>('[data-testid="apply"]')!.click();
+  }));
+}
+/** CPU seconds that all of the browser's renderers have used, workers included. */
+async function rendererCpu(browser: Browser): Promise<number> {
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
+  await cdp.detach();
+  return processInfo.filter((p) => p.type === 'renderer').reduce((sum, p) => sum + p.cpuTime, 0);
+}
+
+const open: Bench = { name: 'page-open', run: () => withApp(async (browser, url) => {
+  await openToToken(browser, url);   // the server's first answers
+  const times = [await openToToken(browser, url), await openToToken(browser, url), await openToToken(browser, url)];
+  return [{ work: 'open page to first token moving', value: Math.min(...times), unit: 'ms', target: 1000, sense: 'max' }];
+}) };
+
+const frames: Bench = { name: 'page-frames', run: () => withApp(async (browser, url) => {
+  const figures: Figure[] = [];
+  let base = 0;
+  for (const [pods, target] of [[10, null], [100, 4], [1000, 8]] as const) {
+    const { times, messages } = await playing(browser, url, pods);
+    const value = p95(times);
+    base ||= value;
+    figures.push({ work: `script and layout of a frame, ${pods} Pods, p95`, value, unit: 'ms', target, sense: 'max', ratio: { to: 'with 10 Pods', is: value / base }, note: `${times.length} frames in 6 s` });
+    figures.push({ work: `messages to the worker a frame, ${pods} Pods`, value: messages, unit: '', target: 1.05, sense: 'max' });
+  }
+  return figures;
+}) };
+
+const react: Bench = { name: 'page-react', run: () => withApp(async (browser, url) => {
+  const page = await newPage(browser);
+  await page.goto(url);
+  await page.getByTestId('to-end').click();
+  await page.getByTestId('completions').filter({ hasText: '8/8' }).waitFor();
+  const times: number[] = [];
+  for (let i = 0; i < 5; i++) { times.push(await editToReaction(page)); await page.waitForTimeout(300); }
+  await page.waitForTimeout(1500);
+  const cpu = await rendererCpu(browser);
+  const frames0 = await page.evaluate(() => new Promise<number>((done) => { let n = 0; const watch = new MutationObserver((list) => { n += list.length; }); watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true }); setTimeout(() => done(n), 3000); }));
+  const used = ((await rendererCpu(browser)) - cpu) * 1000 / 3;
+  return [
+    { work: 'edit to first reaction in the picture', value: p95(times), unit: 'ms', target: 100, sense: 'max' },
+    { work: 'changes of the page while paused, in 3 s', value: frames0, unit: '', target: 0, sense: 'max' },
+    { work: 'CPU of page and worker while paused', value: used, unit: 'ms/s', target: 5, sense: 'max' },
+  ];
+}) };
+
+export const pageBenches: Bench[] = [open, frames, react];
