@@ -11,6 +11,7 @@ import { drawNodes } from './parts/nodes.ts';
 import { drawRoom } from './parts/room.ts';
 import { drawSide } from './parts/side.ts';
 import { drawTop } from './parts/top.ts';
+import { writeOnlyChanges } from './quiet.ts';
 import type { Text } from './texts.ts';
 import { waysOf, type Ways } from './ways.ts';
 
@@ -49,6 +50,7 @@ type State = { width: number; height: number; opened: string; lit: ReadonlySet<s
 export const folded = ['job-controller', 'cronjob-controller', 'ttl-after-finished', 'garbage-collector', 'dependency-controller'];
 
 export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diagram {
+  writeOnlyChanges();
   const root = select(svg).attr('class', 'kd').attr('role', 'group');
   const plane = root.append('g') as unknown as Layer;
   const layers: Layers = { wires: append(plane, 'wires'), boxes: append(plane, 'boxes'), keys: append(plane, 'keys'), pods: append(plane, 'pods'), flights: append(plane, 'flights') };

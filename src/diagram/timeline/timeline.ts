@@ -5,6 +5,7 @@ import type { JobHistory, PodHistory, TickHistory } from '../../engine/protocol.
 import { fit } from '../fit.ts';
 import { append, rows as keyed, type Layer } from '../parts/draw.ts';
 import { glyphs } from '../pod-grid.ts';
+import { writeOnlyChanges } from '../quiet.ts';
 import type { Text } from '../texts.ts';
 import { rowHeight, rowsOf, type TimelineRow } from './rows.ts';
 import { axisTicks, sinceStart } from './ticks.ts';
@@ -21,6 +22,7 @@ const counters = ['active', 'ready', 'succeeded', 'failed', 'terminating'] as co
 type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; /** Follows the newest rows until scrolled away. */ atEnd: boolean; visible: number; from: number; to: number; followed: boolean; drawnTo: number };
 
 export function createTimeline(host: HTMLElement, options: TimelineOptions): Timeline {
+  writeOnlyChanges();
   const root = select(host).append('svg').attr('class', 'kt').attr('role', 'slider').attr('tabindex', 0).attr('aria-label', options.text('timeline.head'));
   const svg = root.node()!;
   const g = root.append('g') as unknown as Layer;
