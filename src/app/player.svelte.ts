@@ -15,6 +15,8 @@ export class Player {
   /** The view for the panels: at most some eight new ones a second. */
   calm = $state.raw<View | null>(null);
   history = $state.raw<History>(emptyHistory);
+  /** The history for the timeline: as often as the panels, and never in the same frame as they. */
+  calmHistory = $state.raw<History>(emptyHistory);
   /** Virtual milliseconds shown; between events it is not whole. */
   t = $state(0);
   playing = $state(false);
@@ -40,6 +42,8 @@ export class Player {
   #frame = 0;
   #asking = false;
   #calmAt = 0;
+  /** What play has still to show in calm: the panels in the next frame, the timeline in the one after. */
+  #owed: 'panels' | 'timeline' | null = null;
   #familiarity = nothingSeen();
   #wanted: number | null = null;
 
@@ -59,6 +63,7 @@ export class Player {
     this.#engine?.close();
     this.broken = null; this.error = null; this.stoppedBy = null; this.idle = false;
     this.history = emptyHistory;
+    this.calmHistory = emptyHistory;
     this.scenario = scenario;
     this.#familiarity = nothingSeen();
     setEpoch(scenario.epoch);
@@ -82,7 +87,12 @@ export class Player {
     this.jumping = false;
     this.#stretch = null;
     if (typeof cancelAnimationFrame === 'function') cancelAnimationFrame(this.#frame);
+    this.#showAll();
+  }
+  #showAll(): void {
+    this.#owed = null;
     if (this.view) this.calm = this.view;
+    this.calmHistory = this.history;
   }
 
   /** Something that the user does, now. If now is in the past, a new branch begins. */
@@ -144,7 +154,7 @@ export class Player {
     }
     this.t = this.view.moment.at;
     this.working = false;
-    this.calm = this.view;
+    this.#showAll();
   }
   /** Shows the moment `at`, running there first if it was never reached. */
   async runTo(at: number): Promise<void> {
@@ -158,7 +168,7 @@ export class Player {
       if (!shown || shown.stoppedBy || this.view.nextAt === null || this.view.nextAt > until) break;
     }
     if (this.view) this.t = Math.max(this.view.moment.at, until);
-    this.calm = this.view;
+    this.#showAll();
   }
   stopWorking(): void { this.working = false; }
 
@@ -201,7 +211,8 @@ export class Player {
     if (shown.history) this.history = patchHistory(this.history, shown.history);
     this.idle = shown.idle;
     const now = performance.now();
-    if (!this.playing || now - this.#calmAt > calmEvery) { this.calm = this.view; this.#calmAt = now; }
+    if (!this.playing) this.#showAll();
+    else if (now - this.#calmAt > calmEvery) { this.#calmAt = now; this.#owed ??= 'panels'; }
     if (shown.stoppedBy) { this.stoppedBy = shown.stoppedBy; this.pause(); }
   }
   #travel(to: number): Promise<void> {
@@ -220,11 +231,16 @@ export class Player {
     if (!this.playing || !this.view) return;
     this.#frame = requestAnimationFrame(this.#tick);
     const passed = Math.min(250, now - this.#last);
+    this.#pay();
     if (this.#asking) return;
     this.#last = now;
     if (this.view.nextAt === null && this.atHead) { this.pause(); this.idle = true; return; }
     if (this.pace === 'story') this.#tellStory(now); else this.#runClock(passed);
   };
+  #pay(): void {
+    if (this.#owed === 'panels') { this.calm = this.view; this.#owed = 'timeline'; }
+    else if (this.#owed === 'timeline') { this.calmHistory = this.history; this.#owed = null; }
+  }
   #tellStory(now: number): void {
     const view = this.view!;
     if (now < this.#holdUntil) return;

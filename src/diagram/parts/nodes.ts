@@ -25,11 +25,19 @@ function placesOf(l: Layout, pods: readonly PodView[]): { places: Placed[]; left
   return { places, left };
 }
 
+/** What a Pod's drawing was made of, so that one that did not change costs nothing. */
+type Drawn = { pod: PodView; x: number; y: number; size: number; lit: boolean; selected: boolean; words: Env['text'] };
+const drawn = new WeakMap<Element, Drawn>();
+
 function drawPod(g: Layer, p: Placed, env: Env): void {
   const { pod, size } = p;
+  const now: Drawn = { pod, x: p.x, y: p.y, size, lit: env.lit.has(pod.key), selected: env.selected === pod.key, words: env.text };
+  const was = drawn.get(g.node()!);
+  if (was && was.pod === now.pod && was.x === now.x && was.y === now.y && was.size === now.size && was.lit === now.lit && was.selected === now.selected && was.words === now.words) return;
+  drawn.set(g.node()!, now);
   const half = size / 2;
   const part = pod.key;
-  g.attr('class', `pod ${pod.state}${env.lit.has(part) ? ' lit' : ''}${env.selected === part ? ' selected' : ''}`).attr('transform', `translate(${p.x},${p.y})`)
+  g.attr('class', `pod ${pod.state}${now.lit ? ' lit' : ''}${now.selected ? ' selected' : ''}`).attr('transform', `translate(${p.x},${p.y})`)
     .attr('data-part', part).attr('data-state', pod.state).attr('aria-label', env.text('diagram.pod', { name: pod.name, state: env.text(`podState.${pod.state}`) || pod.state }));
   g.select('rect.body').attr('x', -half).attr('y', -half).attr('width', size).attr('height', size).attr('rx', Math.max(1.5, size * 0.18));
   g.select('text.glyph').attr('dy', size > 20 ? 4 : 3).style('font-size', `${Math.max(7, size * 0.42)}px`).text(size >= 12 ? (p.index !== '' && size >= 22 ? p.index : glyphs[pod.state]) : '');
