@@ -1,4 +1,6 @@
 // Brings a recording of a real cluster onto the page, and goes from there to a simulation.
+import type { Scenario } from '../engine/protocol.ts';
+import { leaving } from './going-back.ts';
 import { readRecorded, type Recorded } from '../api/manifest/recorded.ts';
 import { toYaml } from './panels/object-text.ts';
 import type { Page } from './page.svelte.ts';
@@ -10,11 +12,15 @@ export type Problem = Extract<Recorded, { ok: false }>;
 /** Whether a text is what kubectl printed of several objects, rather than a manifest to apply. */
 export const looksRecorded = (text: string): boolean => /"?kind"?: *"?List"?\b/.test(text) || (/"?(uid|resourceVersion)"?:/.test(text) && /"?status"?:/.test(text));
 
-type Items = Extract<Recorded, { ok: true }>['items'];
+type Items = NonNullable<Scenario['recorded']>;
 async function show(page: Page, items: Items, skipped: Readonly<Record<string, number>>, cut: boolean): Promise<void> {
-  await page.leaveRun();
+  const back = await leaving(page);
   page.selected = null;
   await page.player.open({ ...scenarioOf(), name: 'recording', recorded: items });
+  page.back = back;
+  page.text = yamlOf(toSimulate(newestOf(items, 'CronJob'), newestOf(items, 'Job')), items);
+  page.applied = page.text;
+  page.example = null;
   const events = items.filter((i) => i.object.kind === 'Event').length;
   page.recording = { objects: items.length - events, events, skipped, cut };
 }
@@ -47,17 +53,68 @@ export function manifestOf(object: Plain): Plain {
   return { apiVersion: object.apiVersion ?? 'batch/v1', kind: object.kind, metadata, spec: { ...spec, ...(spec.manualSelector === true ? { selector } : {}), ...(cleanTemplate ? { template: cleanTemplate } : {}) } };
 }
 
-/** Begins a simulation of the Jobs and CronJobs that stand at the moment shown, with the clock at that moment. */
-export async function simulateFromHere(page: Page): Promise<void> {
+type Owned = { metadata: { uid?: string; ownerReferences?: { kind?: string; uid?: string }[] } };
+const ownedBy = (o: Plain, uid: unknown) => (o as Owned).metadata.ownerReferences?.some((r) => r.uid === uid) ?? false;
+/** CronJobs, and the Jobs that none of them makes anew; of these the unfinished, or all if nothing else is there. */
+function toSimulate(crons: readonly Plain[], jobs: readonly Plain[]): Plain[] {
+  const alone = jobs.filter((j) => !crons.some((c) => ownedBy(j, (c as Owned).metadata.uid)));
+  const ended = (j: Plain) => ((j.status as { conditions?: { type: string; status: string }[] } | undefined)?.conditions ?? []).some((c) => (c.type === 'Complete' || c.type === 'Failed') && c.status === 'True');
+  const open = alone.filter((j) => !ended(j));
+  return [...crons, ...(open.length > 0 || crons.length > 0 ? open : alone)];
+}
+/** Each object of a kind as the recording shows it last. */
+const newestOf = (items: Items, kind: string): Plain[] => {
+  const found = new Map<unknown, Plain>();
+  for (const { object } of items) if (object.kind === kind) { const m = object.metadata as Plain; found.set(m.uid ?? `${String(m.namespace)}/${String(m.name)}`, object as Plain); }
+  return [...found.values()];
+};
+
+type Ended = { exitCode?: number; startedAt?: string; finishedAt?: string };
+/** How long its Pods ran and how they ended, as annotations by which the simulated ones do the same. */
+export function asTheyRan(pods: readonly Plain[]): Record<string, string> {
+  const runs = pods.flatMap((p) => {
+    const first = (p.status as { containerStatuses?: { state?: { terminated?: Ended } }[] } | undefined)?.containerStatuses?.[0]?.state?.terminated;
+    const [began, ended] = [Date.parse(first?.startedAt ?? ''), Date.parse(first?.finishedAt ?? '')];
+    return Number.isFinite(ended - began) ? [{ seconds: (ended - began) / 1000, ended, code: first?.exitCode ?? 0 }] : [];
+  }).sort((a, b) => a.ended - b.ended);
+  if (runs.length === 0) return {};
+  const seconds = runs.map((r) => r.seconds).sort((a, b) => a - b)[runs.length >> 1]!;
+  const failures = runs.filter((r) => r.code !== 0).map((r) => r.code);
+  return { 'kronoscope.dev/run-seconds': String(seconds), 'kronoscope.dev/exit-code': [...failures, ...(failures.length < runs.length ? [0] : [])].join(',') };
+}
+type WithTemplate = Plain & { metadata?: Plain & { annotations?: Plain } };
+function withRuns(manifest: Plain, runs: Record<string, string>): Plain {
+  if (Object.keys(runs).length === 0) return manifest;
+  const annotated = (t: WithTemplate): WithTemplate => ({ ...t, metadata: { ...t.metadata, annotations: { ...runs, ...t.metadata?.annotations } } });
+  const spec = manifest.spec as Plain & { template?: WithTemplate; jobTemplate?: Plain & { spec: Plain & { template: WithTemplate } } };
+  if (spec.template) return { ...manifest, spec: { ...spec, template: annotated(spec.template) } };
+  return spec.jobTemplate?.spec?.template ? { ...manifest, spec: { ...spec, jobTemplate: { ...spec.jobTemplate, spec: { ...spec.jobTemplate.spec, template: annotated(spec.jobTemplate.spec.template) } } } } : manifest;
+}
+function yamlOf(objects: readonly Plain[], items: Items): string {
+  const pods = newestOf(items, 'Pod');
+  const jobs = newestOf(items, 'Job');
+  const runsOf = (o: Plain) => {
+    const uid = (o as Owned).metadata.uid;
+    const made = o.kind === 'CronJob' ? jobs.filter((j) => ownedBy(j, uid)) : [o];
+    return asTheyRan(pods.filter((p) => made.some((j) => ownedBy(p, (j as Owned).metadata.uid))));
+  };
+  return objects.map((o) => toYaml(withRuns(manifestOf(o), runsOf(o)))).join('---\n');
+}
+
+/** Begins a simulation with the clock at the moment shown: of `text`, or of the Jobs and CronJobs that stand there then. It plays at once. */
+export async function simulateFromHere(page: Page, text?: string): Promise<void> {
   const get = async (kind: 'CronJob' | 'Job') => (await page.player.query<Plain[]>({ type: 'get', kind })) ?? [];
-  const owned = (o: Plain) => ((o.metadata as Plain).ownerReferences as { kind?: string }[] | undefined)?.some((r) => r.kind === 'CronJob') ?? false;
-  const crons = await get('CronJob');
-  const jobs = await get('Job');
-  const wanted = [...crons, ...jobs.filter((j) => crons.length === 0 || !owned(j))];
-  if (wanted.length === 0) { page.player.error = t('incident.noManifest'); return; }
+  const wanted = text === undefined ? toSimulate(await get('CronJob'), await get('Job')) : [];
+  if (text === undefined && wanted.length === 0) { page.player.error = t('incident.noManifest'); return; }
   const epoch = (page.player.view?.epoch ?? 0) + Math.floor(page.player.t / 1000) * 1000;
-  page.text = wanted.map((o) => toYaml(manifestOf(o))).join('---\n');
+  const back = await leaving(page);
+  page.text = text ?? yamlOf(wanted, page.player.scenario?.recorded ?? []);
   page.example = null;
+  page.settings = {};
+  page.seed = undefined;
   page.epoch = epoch;
+  page.recording = null;
   await page.restart();
+  page.back = back;
+  await page.play();
 }

@@ -2,6 +2,7 @@
 import { exampleById, firstExample } from '../lessons/examples/index.ts';
 import type { Shared } from '../share/link.ts';
 import type { Input, Subject, UserCommand } from '../engine/protocol.ts';
+import type { Back } from './going-back.ts';
 import { Player } from './player.svelte.ts';
 import { prefs, remember } from './prefs.svelte.ts';
 import { noProblems, type Check } from './problems.ts';
@@ -13,8 +14,6 @@ export type PanelId = (typeof panelIds)[number];
 export type PhoneView = 'yaml' | 'picture' | 'timeline' | 'inspect';
 export type DialogId = 'share' | 'settings' | 'help' | 'fidelity' | 'incident';
 /** What is known of a recording that is shown in place of a run. */
-/** All that brings a run back to where it was. */
-export type Left = { text: string; example: string | null; settings: Record<string, unknown>; epoch: number | undefined; seed: number | undefined; inputs: unknown[]; head: unknown };
 export type Recording = { objects: number; events: number; skipped: Readonly<Record<string, number>>; cut: boolean };
 
 export type PictureHandle = { zoomBy(factor: number): void; fit(): void; svg: SVGSVGElement };
@@ -36,6 +35,8 @@ export class Page {
   phone = $state<PhoneView>('picture');
   drawer = $state(false);
   dialog = $state<DialogId | null>(null);
+  /** What was dropped to be shown as an incident; the dialog shows it at once, or says what is wrong with it. */
+  incidentText = $state<string | null>(null);
   /** A branch that is shown beside the current one. */
   beside = $state<number | null>(null);
   /** The picture on the page, while it is there. */
@@ -47,8 +48,8 @@ export class Page {
   seed = $state<number | undefined>(undefined);
   /** A recording of a real cluster is shown: it plays, and takes no changes. */
   recording = $state.raw<Recording | null>(null);
-  /** The run that a recording took the place of. */
-  #left: Left | null = null;
+  /** What the recording, or the simulation begun from one, took the place of. */
+  back = $state.raw<Back | null>(null);
 
   get errors(): number { return this.check.problems.filter((p) => p.severity === 'error').length; }
   get dirty(): boolean { return this.applied !== null && this.applied !== this.text; }
@@ -66,6 +67,7 @@ export class Page {
   /** Opens what a link carries, or the first example. */
   async start(shared: Shared | null, scenario: string | null): Promise<void> {
     const example = exampleById(scenario ?? firstExample) ?? exampleById(firstExample)!;
+    this.recording = this.back = null;
     this.text = shared?.yaml ?? example.yaml;
     this.example = shared ? null : example.id;
     this.settings = shared?.settings ?? {};
@@ -73,7 +75,9 @@ export class Page {
     this.seed = shared?.seed;
     await this.restart(shared?.inputs);
   }
+  /** From the beginning: a run with these inputs, or what is shown, a recording too. */
   async restart(inputs?: unknown[], head?: unknown): Promise<void> {
+    if (this.recording && !inputs && !this.player.broken) return this.player.seek(0);
     this.recording = null;
     this.beside = null;
     this.asked = null;
@@ -83,28 +87,17 @@ export class Page {
     const cron = 'cronjob-controller';
     this.opened = /^kind: *["']?CronJob/m.test(this.text) && this.player.view?.controllers[cron] ? cron : 'job-controller';
   }
-  /** Remembers the run that is shown, for `backToRun`. */
-  async leaveRun(): Promise<void> {
-    if (this.recording) return;
-    const file = await this.player.query<{ scenario: { inputs: unknown[] }; head: unknown }>({ type: 'runFile' });
-    this.#left = { text: this.text, example: this.example, settings: this.settings, epoch: this.epoch, seed: this.seed, inputs: file?.scenario.inputs ?? [], head: file?.head };
-  }
-  /** From a recording back to the run that was there before, at its newest moment. */
-  async backToRun(): Promise<void> {
-    const { inputs = [], head, ...rest } = this.#left ?? {};
-    Object.assign(this, rest);
-    await this.restart(inputs, inputs.length > 0 ? head : undefined);
-  }
   async load(id: string): Promise<void> {
     const example = exampleById(id);
     if (!example) return;
+    this.recording = this.back = null;
     this.text = example.yaml;
     this.example = id;
     await this.restart();
   }
   /** As `kubectl apply` at the moment shown. */
   async apply(): Promise<void> {
-    if (this.#refused()) return;
+    if (this.recording) return (await import('./incident.ts')).simulateFromHere(this, this.text);
     const text = this.text;
     this.applied = text;
     await this.player.input({ type: 'command', command: { type: 'apply', text } });

@@ -49,6 +49,8 @@ function open(s: Session, ask: Extract<Ask, { type: 'open' }>): Answer {
   const { head } = ask.scenario as { head?: { eventCount: number } };
   // Exactly to where it was saved: a CronJob always has something to do beyond.
   if (head) advance(run.current.timeline, Infinity, head.eventCount);
+  // A recording is there from the first: the timeline shows all of it, the picture its beginning.
+  if (ask.scenario.recorded) { advance(run.current.timeline, Infinity, Infinity); foldCurrent(run); seekCount(run.current.timeline, 0); }
   return show(s, run, 0, true);
 }
 
