@@ -100,6 +100,7 @@ test('why can be asked of a field, a condition, an Event and a key in the queue'
   await links.nth(3).getByRole('button').first().click();
   await expect.poll(() => at(page)).toBeLessThan(end);
   await page.getByTestId('restart').click();
+  await expect.poll(() => events(page)).toBe(0);
   for (let i = 0; i < 3; i++) { const before = await events(page); await page.getByTestId('step-sync').click(); await expect.poll(() => events(page)).toBeGreaterThan(before); }
   await page.getByRole('tab', { name: 'Queue' }).click();
   await page.getByTestId('why-key').first().click();
