@@ -22,7 +22,7 @@ async function show(page: Page, items: Items, skipped: Readonly<Record<string, n
   page.applied = page.text;
   page.example = null;
   const events = items.filter((i) => i.object.kind === 'Event').length;
-  page.recording = { objects: items.length - events, events, skipped, cut };
+  page.recording = { objects: items.length - events, events, skipped, cut, whatIf: (text) => simulateFromHere(page, text) };
 }
 
 /** Shows what the text tells; a problem leaves what was there as it is. */

@@ -14,7 +14,7 @@ export type PanelId = (typeof panelIds)[number];
 export type PhoneView = 'yaml' | 'picture' | 'timeline' | 'inspect';
 export type DialogId = 'share' | 'settings' | 'help' | 'fidelity' | 'incident';
 /** What is known of a recording that is shown in place of a run. */
-export type Recording = { objects: number; events: number; skipped: Readonly<Record<string, number>>; cut: boolean };
+export type Recording = { objects: number; events: number; skipped: Readonly<Record<string, number>>; cut: boolean; /** Simulates these manifests from the moment shown. */ whatIf(text: string): Promise<void> };
 
 export type PictureHandle = { zoomBy(factor: number): void; fit(): void; svg: SVGSVGElement };
 
@@ -97,7 +97,7 @@ export class Page {
   }
   /** As `kubectl apply` at the moment shown. */
   async apply(): Promise<void> {
-    if (this.recording) return (await import('./incident.ts')).simulateFromHere(this, this.text);
+    if (this.recording) return this.recording.whatIf(this.text);
     const text = this.text;
     this.applied = text;
     await this.player.input({ type: 'command', command: { type: 'apply', text } });
