@@ -13,7 +13,7 @@ export type Problem = Extract<Recorded, { ok: false }>;
 export const looksRecorded = (text: string): boolean => /"?kind"?: *"?List"?\b/.test(text) || (/"?(uid|resourceVersion)"?:/.test(text) && /"?status"?:/.test(text));
 
 type Items = NonNullable<Scenario['recorded']>;
-async function show(page: Page, items: Items, skipped: Readonly<Record<string, number>>, cut: boolean): Promise<void> {
+async function show(page: Page, items: Items, { skipped, cut, unread }: Pick<Extract<Recorded, { ok: true }>, 'skipped' | 'cut' | 'unread'>): Promise<void> {
   const back = await leaving(page);
   page.selected = null;
   await page.player.open({ ...scenarioOf(), name: 'recording', recorded: items });
@@ -22,18 +22,18 @@ async function show(page: Page, items: Items, skipped: Readonly<Record<string, n
   page.applied = page.text;
   page.example = null;
   const events = items.filter((i) => i.object.kind === 'Event').length;
-  page.recording = { objects: items.length - events, events, skipped, cut, whatIf: (text) => simulateFromHere(page, text) };
+  page.recording = { objects: items.length - events, events, skipped, cut, unread, whatIf: (text) => simulateFromHere(page, text) };
 }
 
 /** Shows what the text tells; a problem leaves what was there as it is. */
 export async function openIncident(page: Page, text: string): Promise<Problem | null> {
   const read = readRecorded(text);
   if (!read.ok) return read;
-  await show(page, read.items, read.skipped, read.cut);
+  await show(page, read.items, read);
   return null;
 }
 /** A saved run that was a recording. */
-export const reopenIncident = (page: Page, items: Items): Promise<void> => show(page, items, {}, false);
+export const reopenIncident = (page: Page, items: Items): Promise<void> => show(page, items, { skipped: {}, cut: false, unread: [] });
 
 type Plain = Record<string, unknown>;
 const serverKeys = new Set(['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name']);

@@ -14,7 +14,7 @@ export type PanelId = (typeof panelIds)[number];
 export type PhoneView = 'yaml' | 'picture' | 'timeline' | 'inspect';
 export type DialogId = 'share' | 'settings' | 'help' | 'fidelity' | 'incident';
 /** What is known of a recording that is shown in place of a run. */
-export type Recording = { objects: number; events: number; skipped: Readonly<Record<string, number>>; cut: boolean; /** Simulates these manifests from the moment shown. */ whatIf(text: string): Promise<void> };
+export type Recording = { objects: number; events: number; skipped: Readonly<Record<string, number>>; cut: boolean; unread: readonly { line: number; message: string }[]; /** Simulates these manifests from the moment shown. */ whatIf(text: string): Promise<void> };
 
 export type PictureHandle = { zoomBy(factor: number): void; fit(): void; svg: SVGSVGElement };
 

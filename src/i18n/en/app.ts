@@ -28,11 +28,11 @@ export const incident = {
   intro: 'Paste what a real cluster told you, or drop the file here. It stays in this browser. What you will see is recorded, not simulated: only what the data tells.',
   snapshot: 'One look at everything:', stream: 'Or a stream, for as long as you let it run:', oneKind: '(a watch is of one kind; paste that of jobs and that of pods one after the other)', text: 'Output of kubectl', file: 'Open a file …', show: 'Show it', example: 'Try an example',
   recorded: 'Recorded, not simulated', objects_one: '{{count}} object', objects_other: '{{count}} objects', events_one: '{{count}} Event', events_other: '{{count}} Events',
-  skipped: 'Left out: {{kinds}}.', cut: 'The last document was cut off and is left out.',
+  skipped: 'Left out: {{kinds}}.', cut: 'The last document was cut off and is left out.', unread: 'Left out at line {{line}}: {{message}}.',
   seen: 'Press Play to watch what the cluster did, as far as its objects and Events tell.', simulate: 'Simulate from here', simulated: 'Simulated from the recording, with its manifests and its clock.', backTo: { run: 'Back to my run', recording: 'Back to the recording' }, readOnly: 'This is a recording; it cannot be changed. Press “Simulate from here” to try things.', noManifest: 'There is no Job or CronJob at this moment to simulate from.',
   problem: {
     empty: 'There is nothing here yet.', table: 'This is the table that kubectl prints for people; it does not hold enough. Add “-o yaml” to the command.',
-    syntax: 'Line {{line}} cannot be read: {{message}}', nothing: 'There is no Job, CronJob, Pod or Event in this text ({{message}}).',
+    syntax: 'Line {{line}} cannot be read: {{message}}', nothing: 'There is no Job, CronJob, Pod or Event in this text ({{message}}).', manifest: 'This is a manifest: it was never in a cluster and tells of nothing that happened. Put it into the editor.',
   },
 };
 

@@ -28,11 +28,11 @@ export const incident = {
   intro: '粘贴真实集群告诉你的内容，或把文件拖到这里。数据只留在本浏览器中。你将看到的是记录，不是模拟：只有数据里有的才会显示。',
   snapshot: '一次快照：', stream: '或者一段持续的监视流：', oneKind: '（一次只能监视一种资源；可把 jobs 的和 pods 的输出先后粘贴在一起）', text: 'kubectl 的输出', file: '打开文件 …', show: '显示', example: '试试示例',
   recorded: '这是记录，不是模拟', objects_one: '{{count}} 个对象', objects_other: '{{count}} 个对象', events_one: '{{count}} 个事件', events_other: '{{count}} 个事件',
-  skipped: '未采用：{{kinds}}。', cut: '最后一份文档不完整，已略去。',
+  skipped: '未采用：{{kinds}}。', cut: '最后一份文档不完整，已略去。', unread: '第 {{line}} 行起的一段未能读取：{{message}}。',
   seen: '点击播放，看看集群做了什么：只到对象和事件所能说明的程度。', simulate: '从这里开始模拟', simulated: '由记录开始的模拟：使用它的清单和时钟。', backTo: { run: '回到我的运行', recording: '回到记录' }, readOnly: '这是一份记录，不能更改。点“从这里开始模拟”即可动手尝试。', noManifest: '此刻没有可供模拟的 Job 或 CronJob。',
   problem: {
     empty: '这里还没有内容。', table: '这是 kubectl 给人看的表格，信息不够。请在命令后加上 “-o yaml”。',
-    syntax: '第 {{line}} 行无法读取：{{message}}', nothing: '文本中没有 Job、CronJob、Pod 或 Event（{{message}}）。',
+    syntax: '第 {{line}} 行无法读取：{{message}}', nothing: '文本中没有 Job、CronJob、Pod 或 Event（{{message}}）。', manifest: '这是一份清单：它没有进过集群，也就没有记录发生过的事。请把它放进编辑器。',
   },
 };
 
