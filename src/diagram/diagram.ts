@@ -65,15 +65,17 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const shape = `${s.width}x${s.height} ${s.opened} ${controllers.join()} ${nodes.join()} ${s.opened in view.controllers} ${lower}`;
     if (shape === s.shape) return;
     s.shape = shape;
-    s.layout = layoutOf(s.width, s.height, { opened: s.opened, controllers, nodes, lower });
+    s.layout = layoutOf(s.width / enlarged(), s.height / enlarged(), { opened: s.opened, controllers, nodes, lower });
     s.ways = waysOf(s.layout, s.opened);
     for (const layer of Object.values(layers)) layer.selectAll('*').remove();
     drawWires(layers.wires, s.layout, s.ways, view.controllers[s.opened] !== undefined);
     fit();
   }
+  /** On a large area the picture grows as a whole, not only the space in its boxes. */
+  const enlarged = () => Math.max(1, Math.min(s.width / 1200, s.height / 760));
   function fit(): void {
     if (!s.layout) return;
-    const k = s.layout.narrow ? s.width / s.layout.width : Math.min(1, s.width / s.layout.width, s.height / s.layout.height);
+    const k = s.layout.narrow ? s.width / s.layout.width : Math.min(enlarged(), s.width / s.layout.width, s.height / s.layout.height);
     const x = (s.width - s.layout.width * k) / 2;
     const y = s.layout.narrow ? 0 : Math.max(0, (s.height - s.layout.height * k) / 2);
     root.call(zooming.transform as never, zoomIdentity.translate(x, y).scale(k));
@@ -84,7 +86,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     if (to === 'system') { fit(); return; }
     const b = to === 'controller' ? l.room : l.reconcile;
     const pad = to === 'controller' ? 16 : 40;
-    const k = Math.min(2.4, s.width / (b.w + 2 * pad), s.height / (b.h + 2 * pad));
+    const k = Math.min(2.4 * enlarged(), s.width / (b.w + 2 * pad), s.height / (b.h + 2 * pad));
     root.call(zooming.transform as never, zoomIdentity.translate(s.width / 2 - (b.x + b.w / 2) * k, s.height / 2 - (b.y + b.h / 2) * k).scale(k));
   }
   function draw(view: View, t: number): void {

@@ -5,8 +5,8 @@ import type { Box } from './geometry.ts';
 export type PodPlace = { pod: PodView; x: number; y: number; size: number };
 export const glyphs: Record<PodState, string> = { pending: '○', creating: '◔', running: '▶', succeeded: '✓', failed: '✕', terminating: '⊘', unknown: '?' };
 
-const sizes = [30, 26, 22, 18, 15, 12, 10, 8, 6];
-const gapOf = (size: number) => (size > 20 ? 6 : size > 12 ? 4 : 2);
+const sizes = [30, 26, 22, 18, 15, 12, 10, 8, 6, 4, 3];
+const gapOf = (size: number) => (size > 20 ? 6 : size > 12 ? 4 : size > 5 ? 2 : 1);
 
 /** The largest squares with which all fit; the last size may overflow, and what does is left out. */
 export function gridOf(box: Box, count: number): { size: number; columns: number; rows: number } {

@@ -52,7 +52,7 @@ function drawNode(layer: Layer, b: Box, id: string, view: View, node: NodeView |
   const g = box(layer, id, b, id, off ? 'down' : '');
   const state = kubelet?.connected === false ? env.text('diagram.cutOff') : node && !node.schedulable ? env.text('diagram.cordoned') : env.text('part.kubelet.name');
   label(g, 'state', b.x + b.w - 10, b.y + 19, b.w > 130 ? state : '', 'small muted', 'end');
-  label(g, 'use', b.x + 10, b.y + b.h - 8, node ? fit(more > 0 ? env.text('diagram.podsMore', { n: more }) : node.podsMax > 0 ? env.text('diagram.capacity', { n: node.pods, max: node.podsMax }) : env.text('diagram.podsHere', { n: node.pods }), b.w - 20, 10.5) : '', 'small muted num');
+  label(g, 'use', b.x + 10, b.y + b.h - 8, node ? fit(more > 0 ? (b.w < 100 ? `+${more}` : env.text('diagram.podsMore', { n: more })) : node.podsMax > 0 ? env.text('diagram.capacity', { n: node.pods, max: node.podsMax }) : env.text('diagram.podsHere', { n: node.pods }), b.w - 20, 10.5) : '', 'small muted num');
 }
 
 /** Ids by which the Pods' places are drawn again only when one of them changed. */
