@@ -155,3 +155,29 @@ describe('a branch beside the one that is shown', () => {
     expect(hashOf({ ...shown(s), moment: null })).toBe(hashOf({ ...beside, moment: null }));
   });
 });
+
+describe('two branches compared', () => {
+  const patch = (spec: object): Input => ({ type: 'command', command: { type: 'patch', kind: 'Job', namespace: 'default', name: 'many', patch: { spec } } });
+  const first = (s: Session, a: number, b: number) => query<{ first: { a: { code: string; at: number } | null; b: { code: string; at: number } | null } }>(s, { type: 'compareBranches', a, b }).first;
+  function branched(): Session {
+    const s = open([parallel]);
+    play(s, 30_000);
+    for (const [at, spec] of [[2_000, { suspend: true }], [1_000, { parallelism: 1 }]] as const) {
+      ask(s, { type: 'branch', id: 1 });
+      ask(s, { type: 'seek', to: { at } });
+      ask(s, { type: 'input', input: patch(spec), at });
+      play(s, 30_000);
+    }
+    return s;
+  }
+  it.each([
+    ['a branch and the run that it left: what the user did against what went on', 2, 1, { code: 'input', params: { input: 'patch' }, at: 2_000 }],
+    ['two branches of one run: what the user did first', 3, 2, { code: 'input', params: { input: 'patch' }, at: 1_000 }],
+  ])('%s', (_, a, b, told) => {
+    const s = branched();
+    expect(first(s, a, b).a).toMatchObject(told);
+    expect(first(s, b, a).b).toMatchObject(told);
+    expect(first(s, a, b).b!.at).toBeGreaterThanOrEqual(told.at);
+  });
+  it('a branch and itself: no difference', () => expect(first(branched(), 2, 2)).toEqual({ a: null, b: null }));
+});

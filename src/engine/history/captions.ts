@@ -2,7 +2,7 @@
 import type { Body } from '../../cluster/messages.ts';
 import { jobPhase } from '../view/job-view.ts';
 import { podState } from '../view/pod-view.ts';
-import type { CaptionHistory, ObjectKey, Record_ } from '../protocol.ts';
+import type { CaptionHistory, Input, ObjectKey, Record_ } from '../protocol.ts';
 
 type Said = { code: string; params?: Readonly<Record<string, string | number>>; parts: readonly string[]; subject?: ObjectKey | null };
 const named = (key: string) => { const [kind = '', namespace = '', ...rest] = key.split('/'); return { kind, namespace, name: rest.join('/') }; };
@@ -71,3 +71,11 @@ export function captionOf(r: Record_, eventCount: number): CaptionHistory | null
   const said = saidOf(r);
   return said && { seq: r.seq, at: r.at, eventCount, code: said.code, params: said.params ?? {}, parts: said.parts, subject: said.subject ?? null };
 }
+
+/** The sentence for what the user did, where it matters that it was the user. */
+export function captionOfInput(r: Record_, eventCount: number): CaptionHistory | null {
+  if (r.body.type !== 'input') return null;
+  return { seq: r.seq, at: r.at, eventCount, code: 'input', params: { input: inputName(r.body.input as Input) }, parts: ['kubectl'], subject: null };
+}
+/** Names an input; the words are under `inputName`. */
+export const inputName = (i: Input): string => (i.type === 'command' ? i.command.type : i.type);

@@ -4,6 +4,7 @@ import type { SimTime } from '../../base/time.ts';
 import { advance, atHead, cursorOf, enter, nextAt, seekCount, seekTime, worldOf } from '../../sim/timeline.ts';
 import { countOf } from '../../sim/trace.ts';
 import type { Breakpoint, FromEngine, Input, Query, Shown, ToEngine, View } from '../protocol.ts';
+import { inputName } from '../history/captions.ts';
 import { captionsOf, historyPatch } from '../history/fold.ts';
 import { diffViews, newProjector, project, type Projector } from '../view/project.ts';
 import { nextTimeBreak, struckBy } from './breakpoints.ts';
@@ -75,7 +76,7 @@ function play(s: Session, run: Run, until: number, eventsMax: number): Answer {
 function input(s: Session, run: Run, i: Input, at: number): Answer {
   const before = cursorOf(run.current.timeline).eventCount;
   const branched = !atHead(run.current.timeline);
-  if (branched) branchHere(run, { code: 'input', params: { input: i.type === 'command' ? i.command.type : i.type } });
+  if (branched) branchHere(run, { code: 'input', params: { input: inputName(i) } });
   enter(run.current.timeline, i, at as SimTime);
   return show(s, run, before, false);
 }

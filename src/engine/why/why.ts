@@ -1,7 +1,7 @@
 // Why is this here: the chain of causes from a record back to what the user did, each link a sentence with its moment.
 import { bodyAt, causeOf, countOf, eventAt, firstRecordOf, recordAt, type Trace } from '../../sim/trace.ts';
 import { worldOf } from '../../sim/timeline.ts';
-import { captionOf } from '../history/captions.ts';
+import { captionOf, captionOfInput } from '../history/captions.ts';
 import type { Body, Record_, Subject, WhyLink } from '../protocol.ts';
 import type { Run } from '../session/run.ts';
 
@@ -67,7 +67,8 @@ function causeRecord(run: Run, r: Pick<Record_, 'cause' | 'seq'>): Record_ | nul
 function linkOf(run: Run, r: Record_): WhyLink | null {
   const trace = run.current.timeline.trace!;
   const moment = { eventCount: countOf(trace, r.seq), at: r.at };
-  if (r.body.type === 'input') return { because: { code: 'input' }, moment, at: r.at, parts: ['kubectl'], subject: null };
+  const done = captionOfInput(r, moment.eventCount);
+  if (done) return { because: { code: done.code, params: done.params }, moment, at: r.at, parts: ['kubectl'], subject: null };
   const c = captionOf(r, moment.eventCount);
   return c && { because: { code: c.code, params: c.params }, moment, at: r.at, parts: c.parts, subject: c.subject };
 }

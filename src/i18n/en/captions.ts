@@ -1,6 +1,6 @@
 // English: the narrator's sentences. `[words](part)` links to a part of the picture. A stage without a sentence of its own is told by its reason.
 export const captions: Record<string, string> = {
-  'input': 'You did this.',
+  'input': 'You did this: {{inputName}}.',
   'kubectl.done': '[kubectl](kubectl) prints: {{text}}.',
   'kubectl.refused': '[kubectl](kubectl) prints the refusal: {{text}}',
   'api.decode': 'The [API server](kube-apiserver) decodes the {{verb}} of {{kind}} {{name}}: does every field exist?',

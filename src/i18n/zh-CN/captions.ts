@@ -1,6 +1,6 @@
 // 中文：解说词。`[文字](部件)` 链接到图中的部件；没有专门句子的阶段用它的理由来讲述。
 export const captions: Record<string, string> = {
-  'input': '这是你的操作。',
+  'input': '这是你的操作：{{inputName}}。',
   'kubectl.done': '[kubectl](kubectl) 输出：{{text}}',
   'kubectl.refused': '[kubectl](kubectl) 输出了拒绝的原因：{{text}}',
   'api.decode': '[API 服务器](kube-apiserver)解码对 {{kind}} {{name}} 的 {{verb}} 请求：每个字段都存在吗？',
