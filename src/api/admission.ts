@@ -104,7 +104,8 @@ export function admitPatch(before: Job | CronJob, patch: unknown, ctx: AdmitCont
   const { value, error, strict } = decode(before.kind, { ...after, metadata, status: (patch as Plain).status ?? {} });
   const wrong = error ?? (strict.length > 0 ? `strict decoding error: ${strict.map((p) => `unknown field "${p}"`).join(', ')}` : null);
   if (wrong !== null) {
-    const cause = invalid('patch', JSON.stringify(after), wrong);
+    const { apiVersion, kind, ...others } = after;
+    const cause = invalid('patch', JSON.stringify({ apiVersion, kind, ...others }), wrong);
     return refuse({ code: 422, reason: 'Invalid', message: ` "" is invalid: patch: ${cause.body}`, causes: [{ reason: 'FieldValueInvalid', message: cause.body, field: 'patch' }] });
   }
   return admitUpdate(before, value as unknown as Job | CronJob, { ...ctx, trusted: false });

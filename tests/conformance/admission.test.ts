@@ -43,5 +43,8 @@ describe.skipIf(!there)('updates', () => {
     expect(o.accepted).toBe(r.accepted);
     expect(fields(o)).toEqual(fields(r));
   });
+  // What a patch could not be read into is quoted whole, with managed fields that a simulated object has not.
+  const quoted = (r: Answer) => r.api?.causes?.some((c) => c.field === 'patch') === true;
+  it.each(pairs.filter(([, r]) => !r.accepted && !quoted(r)))('%s: the same message', (_, r, o) => { expect(o.api?.message).toBe(r.api?.message); });
   it.each(pairs.filter(([, r]) => r.accepted))('%s: the object afterwards', (_, r, o) => { expect(plain(o.after)).toEqual(plain(r.after)); });
 });

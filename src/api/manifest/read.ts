@@ -30,6 +30,27 @@ const isUnreadable = (e: unknown): e is Unreadable => e !== null && typeof e ===
 const goSyntax = (v: unknown): string => (v === null ? 'interface {}(nil)' : typeof v === 'string' ? quote(v) : Array.isArray(v) ? `[]interface {}{${v.map(goSyntax).join(', ')}}`
   : typeof v === 'object' ? `map[interface {}]interface {}{${Object.entries(v).map(([k, x]) => `${quote(k)}:${goSyntax(x)}`).join(', ')}}` : String(v));
 
+/** How much has been read and how much of it through aliases; a few lines of those can stand for more than a computer holds. */
+type Count = { all: number; aliased: number; inside: number };
+const counts = new WeakMap<Document, Count>();
+function count(doc: Document, node: Node): void {
+  const c = counts.get(doc) ?? { all: 0, aliased: 0, inside: 0 };
+  counts.set(doc, c);
+  c.all++;
+  if (c.inside > 0) c.aliased++;
+  const allowed = c.all <= 400_000 ? 0.99 : c.all >= 4_000_000 ? 0.1 : 0.99 - 0.89 * ((c.all - 400_000) / 3_600_000);
+  if (c.aliased > 100 && c.all > 1000 && c.aliased / c.all > allowed) unreadable('yaml: document contains excessive aliasing', node);
+}
+function aliasOf(node: Node & { source: string; resolve(doc: Document): unknown }, doc: Document, sorted: boolean, depth: number): unknown {
+  const target = node.resolve(doc) as Node | undefined;
+  if (!target) return unreadable(`yaml: unknown anchor '${node.source}' referenced`, node);
+  if (target.range && node.range && target.range[0] <= node.range[0] && node.range[1] <= target.range[1]) return unreadable(`yaml: anchor '${node.source}' value contains itself`, node);
+  const c = counts.get(doc)!;
+  c.inside++;
+  const value = valueOf(target, doc, sorted, depth + 1);
+  c.inside--;
+  return value;
+}
 function mapOf(map: YAMLMap, doc: Document, sorted: boolean, depth: number): Plain {
   const out: Plain = {};
   const merged: Plain[] = [];
@@ -47,12 +68,8 @@ function mapOf(map: YAMLMap, doc: Document, sorted: boolean, depth: number): Pla
 }
 function valueOf(node: Node | null, doc: Document, sorted: boolean, depth: number): unknown {
   if (node === null || depth > 200) return null;
-  if (isAlias(node)) {
-    const target = node.resolve(doc) as Node | undefined;
-    if (!target) return unreadable(`yaml: unknown anchor '${node.source}' referenced`, node);
-    if (target.range && node.range && target.range[0] <= node.range[0] && node.range[1] <= target.range[1]) return unreadable(`yaml: anchor '${node.source}' value contains itself`, node);
-    return valueOf(target, doc, sorted, depth + 1);
-  }
+  count(doc, node);
+  if (isAlias(node)) return aliasOf(node as never, doc, sorted, depth);
   if (isMap(node)) return mapOf(node as YAMLMap, doc, sorted, depth + 1);
   if (isSeq(node)) return node.items.map((i) => valueOf(i as Node | null, doc, sorted, depth + 1));
   const value = scalarOf(node as never);

@@ -22,7 +22,9 @@ function enclosing(text: string, at: number): 'sequence' | 'mapping' | ']' | '}'
 /** The block that a line breaks out of is the deepest one above that is not indented further than the line. */
 function blockAt(text: string, at: number): 'sequence' | 'mapping' {
   const lines = text.slice(0, at).split('\n');
-  const column = lines.pop()!.search(/\S|$/);
+  lines.pop();
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const column = text.slice(start).search(/\S|$/);
   for (const line of lines.reverse()) {
     const indent = line.search(/\S/);
     if (indent < 0 || line.trimStart().startsWith('#')) continue;
@@ -53,6 +55,7 @@ function nextToken(text: string, from: number): number {
   }
 }
 const noContent = 'did not find expected node content';
+const noName = 'did not find expected alphabetic or numeric character';
 const noToken = 'found character that cannot start any token';
 
 function flow(text: string, at: number, message: string): string {
@@ -64,7 +67,7 @@ function flow(text: string, at: number, message: string): string {
 function block(text: string, at: number, message: string): string {
   const line = lineOf(text, at);
   const rest = text.slice(at);
-  if (/^Unexpected flow-(seq|map)-end/.test(message)) return said(/[:-]\s*$/.test(text.slice(0, at)) ? noContent : expected.mapping, line, false);
+  if (/^Unexpected flow-(seq|map)-end/.test(message)) return said(/[:-]\s*$|^\s*$/.test(text.slice(0, at)) ? noContent : expected.mapping, line, false);
   if (/block-seq-ind on same line/.test(message) && !/^\s*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))) return said('block sequence entries are not allowed in this context', line, true);
   if (/^- /.test(rest) || /same column|without - indicator|at node end|may not be used as an implicit/.test(message)) return said(expected[enclosing(text, at)], line, false);
   return said(noContent, line, false);
@@ -83,9 +86,13 @@ function tab(text: string, at: number): string {
 /** The message for the first error; `text` is the document alone, `at` the error's place in it. */
 export function goYamlError(error: Pick<YAMLParseError, 'code' | 'message'>, text: string, at: number): string {
   const { code, message } = error;
+  // An asterisk or ampersand that names nothing, as an unquoted schedule begins with.
+  const bare = /(^|[\s[{,])[*&](?=[\s/,\]}]|$)/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0]!.replace(/"[^"]*"|'[^']*'|#.*$/g, ''));
+  if (bare) return said(noName, lineOf(text, at), true);
   if (/^Missing closing/.test(message)) return said('found unexpected end of stream', lineOf(text, text.length), true);
   if (/flow (sequence|map|collection)/i.test(message) || code === 'BLOCK_IN_FLOW') return flow(text, at, message);
   switch (code) {
+    case 'BAD_ALIAS': return said(noName, lineOf(text, at), true);
     case 'BAD_SCALAR_START': return said(noToken, lineOf(text, at), true);
     case 'TAB_AS_INDENT': return tab(text, at);
     case 'BAD_DQ_ESCAPE': return said(/^\\[xuU]/.test(text.slice(at)) ? 'did not find expected hexdecimal number' : 'found unknown escape character', lineOf(text, at), true);

@@ -4,6 +4,7 @@ import type { Job, JobSpec, PodTemplateSpec } from '../types.ts';
 import { invalid, type FieldError } from './errors.ts';
 import { jobSpecWithSelector, validateJob } from './job.ts';
 import { objectMetaUpdate } from './meta.ts';
+import { podSpecDump, podTemplateDump } from './pod/dump.ts';
 import { podFailurePolicyDump, successPolicyDump } from './policies.ts';
 
 const immutable = 'field is immutable';
@@ -31,7 +32,7 @@ const mayReschedule = (old: Job): boolean => old.spec.suspend === true && (old.s
 function template(next: PodTemplateSpec, old: Job): FieldError[] {
   const before = old.spec.template;
   if (equal(next, before)) return [];
-  if (!mayReschedule(old)) return [invalid('spec.template', { labels: next.metadata?.labels, Spec: next.spec }, immutable)];
+  if (!mayReschedule(old)) return [invalid('spec.template', podTemplateDump(next), immutable)];
   // The directives are taken over from the new template, so that only the rest is compared.
   const spec = { ...before.spec } as Record<string, unknown>;
   for (const key of scheduling) { if (next.spec[key] === undefined) delete spec[key]; else spec[key] = next.spec[key]; }
@@ -41,7 +42,7 @@ function template(next: PodTemplateSpec, old: Job): FieldError[] {
     list?.map((c, i) => (from?.[i]?.name === c.name ? { ...c, resources: from[i]!.resources } : c));
   spec.containers = withResources(before.spec.containers, next.spec.containers);
   if (before.spec.initContainers) spec.initContainers = withResources(before.spec.initContainers, next.spec.initContainers);
-  return equal(next.spec, spec) ? [] : [invalid('spec.template.spec', next.spec, immutable)];
+  return equal(next.spec, spec) ? [] : [invalid('spec.template.spec', podSpecDump(next.spec), immutable)];
 }
 
 function specUpdate(next: Job, old: Job): FieldError[] {

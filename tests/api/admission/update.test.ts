@@ -1,0 +1,51 @@
+// What of a Job may change, and how a refusal prints what may not.
+import { describe, expect, it } from 'vitest';
+import { admitPatch } from '../../../src/api/admission.ts';
+import type { Job } from '../../../src/api/types.ts';
+import { create, jobOf } from './job.ts';
+
+const ctx = { uid: '00000000-0000-4000-8000-000000000000', now: '2026-01-01T00:00:00Z' };
+function standing(pod: Record<string, unknown>, spec: Record<string, unknown> = {}): Job {
+  const r = create(jobOf(pod, {}, spec));
+  if (!r.ok) throw new Error(r.status.message);
+  return { ...(r.object as Job), metadata: { ...r.object.metadata, resourceVersion: '1' } };
+}
+const refusals = (before: Job, patch: unknown): string[] => { const r = admitPatch(before, patch, ctx); return r.ok ? [] : (r.status.causes ?? []).map((c) => `${c.field}: ${c.message}`); };
+const pod = (spec: Record<string, unknown>) => ({ spec: { template: { spec } } });
+const fields = (before: Job, patch: unknown) => refusals(before, patch).map((m) => m.slice(0, m.indexOf(':')));
+
+describe('a template', () => {
+  const toPods = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'z', labelSelector: {} }] } };
+  const toNodes = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: 'a', operator: 'Exists' }] } }] } };
+  it.each([
+    ['of a Job that runs cannot change at all', {}, {}, pod({ nodeSelector: { a: 'b' } }), ['spec.template']],
+    ['of a suspended one may change where its Pods go', { suspend: true }, {}, pod({ nodeSelector: { a: 'b' }, tolerations: [{ operator: 'Exists' }] }), []],
+    ['gets an affinity to nodes', { suspend: true }, {}, pod({ affinity: toNodes }), []],
+    ['gets none to Pods', { suspend: true }, {}, pod({ affinity: toPods }), ['spec.template.spec']],
+    ['gets one to nodes beside that to Pods', { suspend: true }, { affinity: toPods }, pod({ affinity: toNodes }), []],
+    ['keeps that to Pods', { suspend: true }, { affinity: toPods }, pod({ affinity: null }), ['spec.template.spec']],
+    ['loses one to nodes', { suspend: true }, { affinity: toNodes }, pod({ affinity: null }), []],
+    ['keeps its image', { suspend: true }, {}, pod({ containers: [{ name: 'main', image: 'other' }] }), ['spec.template.spec']],
+  ])('%s', (_, spec, before, patch, expected) => { expect(fields(standing(before, spec), patch)).toEqual(expected); });
+
+  it('is printed as the server\'s own types are', () => {
+    const before = standing({ hostNetwork: true, volumes: [{ name: 'v', emptyDir: {} }], containers: [{ name: 'main', image: 'b:1', env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }], livenessProbe: { httpGet: { port: 'web' } } }] });
+    const [message] = refusals(before, pod({ terminationGracePeriodSeconds: 5 }));
+    expect(message).toContain('"Spec":{"Volumes":[{"Name":"v","HostPath":null,"EmptyDir":{"Medium":"","SizeLimit":null},"GCEPersistentDisk":null');
+    expect(message).toContain('"Env":[{"Name":"A","Value":"","ValueFrom":{"FieldRef":{"APIVersion":"v1","FieldPath":"metadata.name"},"ResourceFieldRef":null,"ConfigMapKeyRef":null,"SecretKeyRef":null,"FileKeyRef":null}}]');
+    expect(message).toContain('"LivenessProbe":{"Exec":null,"HTTPGet":{"Path":"/","Port":"web","Host":"","Scheme":"HTTP","HTTPHeaders":null},"TCPSocket":null,"GRPC":null,"InitialDelaySeconds":0,"TimeoutSeconds":1');
+    expect(message).toContain('"SecurityContext":{"HostNetwork":true,"HostPID":false');
+    expect(message).toMatch(/"SchedulingGroup":null}}: field is immutable$/);
+  });
+});
+
+describe('metadata', () => {
+  it('complains twice, as the server checks twice', () => {
+    expect(refusals(standing({}), { metadata: { finalizers: ['mine'] } })).toEqual(Array(2).fill('metadata.finalizers[0]: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified'));
+  });
+  it('of a Job on its way out gets no finalizer', () => {
+    const before = standing({});
+    const leaving = { ...before, metadata: { ...before.metadata, deletionTimestamp: ctx.now } };
+    expect(refusals(leaving, { metadata: { finalizers: ['b.io/x', 'a.io/x'] } })).toEqual(['metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{"a.io/x", "b.io/x"}']);
+  });
+});
