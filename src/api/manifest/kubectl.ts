@@ -11,13 +11,21 @@ export const isObject = (v: unknown): v is Record<string, unknown> => v !== null
 /** Lists hand on their items. */
 export const itemsOf = (v: unknown): unknown[] => (isObject(v) && typeof v.kind === 'string' && v.kind.endsWith('List') && Array.isArray(v.items) ? v.items : [v]);
 
+/** What is wrong with one of the two fields that tell what an object is. */
+function typeMeta(name: string, value: unknown): string[] {
+  if (value === undefined || value === null) return [`${name} not set`];
+  if (typeof value !== 'string') return [`${name} isn't string type`];
+  return name === 'apiVersion' && value.split('/').length > 2 ? [`unexpected GroupVersion string: ${value}`] : [];
+}
+
 export type LocalRefusal = { code: string; text: string; params?: Record<string, string> };
 /** What kubectl refuses without asking; null if it goes on to the server. */
 export function refusedLocally(v: unknown, file = 'm.yaml'): LocalRefusal | null {
   if (!isObject(v)) return { code: 'notAnObject', text: notValid('invalid object to validate', file) };
   const { apiVersion, kind, metadata } = v as Raw;
-  const missing = [...(apiVersion ? [] : ['apiVersion not set']), ...(kind ? [] : ['kind not set'])];
-  if (missing.length > 0) return { code: missing.length === 2 ? 'notSet' : apiVersion ? 'kindNotSet' : 'apiVersionNotSet', text: notValid(missing.length === 1 ? missing[0]! : `[${missing.join(', ')}]`, file) };
+  const wrong = [...typeMeta('apiVersion', apiVersion), ...typeMeta('kind', kind)];
+  if (wrong.length > 0) return { code: wrong.length === 2 ? 'notSet' : wrong[0]!.startsWith('kind') ? 'kindNotSet' : 'apiVersionNotSet', text: notValid(wrong.length === 1 ? wrong[0]! : `[${wrong.join(', ')}]`, file) };
+  if (kind === '') return { code: 'kindNotSet', text: `error: unable to decode "${file}": Object 'Kind' is missing in '${JSON.stringify(v)}'` };
   const known = apiVersion === 'batch/v1' && /^(job|cronjob)$/i.test(String(kind));
   if (known && (kind === 'Job' || kind === 'CronJob')) return null;
   if (known) {

@@ -27,7 +27,7 @@ function indexed(s: JobSpec, f: string): FieldError[] {
 function managedBy(value: string | undefined, f: string): FieldError[] {
   if (value === undefined) return [];
   const wrong = domainPrefixedPath(value);
-  const out = wrong === null ? [required(f)] : wrong.map((m) => invalid(f, value, m));
+  const out = wrong === null ? [required(f)] : wrong.map((w) => invalid(f, w.value, w.message));
   return value.length > 63 ? [...out, tooLong(f, 63)] : out;
 }
 function restartPolicy(s: JobSpec, f: string): FieldError[] {

@@ -89,12 +89,12 @@ function isV6(text: string): boolean {
 /** Leading zeros are let pass, as Go once did. */
 export const ipAddress = (text: string): string[] => (isV4(text) || isV6(text) ? [] : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)']);
 const pathRegex = "^[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+$";
-/** What is wrong with a domain-prefixed path; null stands for a missing value. */
-export function domainPrefixedPath(text: string): string[] | null {
+/** What is wrong with which part of a domain-prefixed path; null stands for a missing value. */
+export function domainPrefixedPath(text: string): { value: string; message: string }[] | null {
   if (text === '') return null;
   const slash = text.indexOf('/');
-  if (slash <= 0 || slash === text.length - 1) return ['must be a domain-prefixed path (such as "acme.io/foo")'];
-  const out = dnsSubdomain(text.slice(0, slash));
-  if (!new RegExp(pathRegex).test(text.slice(slash + 1))) out.push(`Invalid path (regex used for validation is '${pathRegex.slice(1, -1)}')`);
-  return out;
+  if (slash <= 0 || slash === text.length - 1) return [{ value: text, message: 'must be a domain-prefixed path (such as "acme.io/foo")' }];
+  const [host, path] = [text.slice(0, slash), text.slice(slash + 1)];
+  const out = dnsSubdomain(host).map((message) => ({ value: host, message }));
+  return new RegExp(pathRegex).test(path) ? out : [...out, { value: path, message: `Invalid path (regex used for validation is '${pathRegex.slice(1, -1)}')` }];
 }

@@ -85,3 +85,12 @@ describe('metadata', () => {
     expect(meta({ ownerReferences: [owner, { ...owner, name: 'q' }] })[0]).toContain('Only one reference can have Controller set to true. Found "true" in references for Pod/p and Pod/q');
   });
 });
+
+describe('who manages the Job', () => {
+  it.each([
+    ['A.io/x', 'a lowercase RFC 1123 subdomain must', 'Invalid value: "A.io": '], ['a.io/x y', 'Invalid path (regex used for validation is', 'Invalid value: "x y": '], ['a.io/', 'must be a domain-prefixed path (such as "acme.io/foo")', 'Invalid value: "a.io/": '],
+  ])('%s', (managedBy, why, value) => {
+    const [message] = complaints(jobOf({}, {}, { managedBy }));
+    expect(message).toContain(`spec.managedBy: ${value}${why}`);
+  });
+});
