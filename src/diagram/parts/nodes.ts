@@ -29,6 +29,9 @@ function placesOf(l: Layout, pods: readonly PodView[]): { places: Placed[]; left
 type Drawn = { pod: PodView; x: number; y: number; size: number; lit: boolean; selected: boolean; words: Env['text'] };
 const drawn = new WeakMap<Element, Drawn>();
 
+/** So small that only its colour is seen. */
+const isDot = (p: Placed): boolean => p.size < 12;
+
 function drawPod(g: Layer, p: Placed, env: Env): void {
   const { pod, size } = p;
   const now: Drawn = { pod, x: p.x, y: p.y, size, lit: env.lit.has(pod.key), selected: env.selected === pod.key, words: env.text };
@@ -39,11 +42,12 @@ function drawPod(g: Layer, p: Placed, env: Env): void {
   const part = pod.key;
   g.attr('class', `pod ${pod.state}${now.lit ? ' lit' : ''}${now.selected ? ' selected' : ''}`).attr('transform', `translate(${p.x},${p.y})`)
     .attr('data-part', part).attr('data-state', pod.state).attr('aria-label', env.text('diagram.pod', { name: pod.name, state: env.text(`podState.${pod.state}`) || pod.state }));
+  g.select('title').text(`${pod.name} · ${env.text(`podState.${pod.state}`) || pod.state}${pod.reason ? ` · ${pod.reason}` : ''}`);
   g.select('rect.body').attr('x', -half).attr('y', -half).attr('width', size).attr('height', size).attr('rx', Math.max(1.5, size * 0.18));
-  g.select('text.glyph').attr('dy', size > 20 ? 4 : 3).style('font-size', `${Math.max(7, size * 0.42)}px`).text(size >= 12 ? (p.index !== '' && size >= 22 ? p.index : glyphs[pod.state]) : '');
+  if (isDot(p)) return;
+  g.select('text.glyph').attr('dy', size > 20 ? 4 : 3).style('font-size', `${Math.max(7, size * 0.42)}px`).text(p.index !== '' && size >= 22 ? p.index : glyphs[pod.state]);
   g.select('text.count').attr('x', half - 1).attr('y', -half + 9).style('display', size >= 22 && (pod.restarts > 0 || p.index !== '') ? '' : 'none').text(pod.restarts > 0 ? `↻${pod.restarts}` : p.index !== '' ? glyphs[pod.state] : '');
   g.select('circle.pin').attr('cx', half - 1).attr('cy', half - 1).attr('r', size >= 18 ? 3.2 : 0).style('display', pod.tracked ? '' : 'none');
-  g.select('title').text(`${pod.name} · ${env.text(`podState.${pod.state}`) || pod.state}${pod.reason ? ` · ${pod.reason}` : ''}`);
 }
 
 function drawNode(layer: Layer, b: Box, id: string, view: View, node: NodeView | undefined, more: number, env: Env): void {
@@ -63,10 +67,12 @@ export function drawNodes(boxes: Layer, podLayer: Layer, l: Layout, view: View, 
   const pending = pods.filter((p) => p.node === null).length;
   label(g, 'pending', l.scheduler.x + 10, l.scheduler.y + l.scheduler.h - 8, fit(pending > 0 ? env.text('diagram.unscheduled', { n: pending }) : env.text('diagram.idle'), l.scheduler.w - 20, 10.5), 'small muted num');
   for (const [id, b] of Object.entries(l.nodes)) drawNode(boxes, b, id, view, view.nodes[`Node//${id}`], left.get(id) ?? 0, env);
-  rows(podLayer, 'pod', places, (p) => p.pod.uid, (g2, p) => {
+  rows(podLayer, 'pod', places, (p) => `${p.pod.uid}${isDot(p) ? ' dot' : ''}`, (g2, p) => {
     g2.attr('tabindex', 0).attr('role', 'button').attr('transform', `translate(${l.scheduler.x + l.scheduler.w / 2},${l.scheduler.y})`);
-    g2.append('title'); g2.append('rect').attr('class', 'body'); g2.append('text').attr('class', 'glyph'); g2.append('text').attr('class', 'count'); g2.append('circle').attr('class', 'pin');
-    if (p.size > 12) g2.node()!.getBoundingClientRect();
+    g2.append('title'); g2.append('rect').attr('class', 'body');
+    if (isDot(p)) return;
+    g2.append('text').attr('class', 'glyph'); g2.append('text').attr('class', 'count'); g2.append('circle').attr('class', 'pin');
+    g2.node()!.getBoundingClientRect();
   }, (g2, p) => drawPod(g2, p, env));
 }
 export { append };
