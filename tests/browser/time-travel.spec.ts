@@ -7,20 +7,46 @@ const at = async (page: Page): Promise<number> => Number(await page.getByTestId(
 const events = async (page: Page): Promise<number> => Number(await page.getByTestId('clock').getAttribute('data-events'));
 const link = (yaml: string) => `./#v1:${Buffer.from(deflateSync(strToU8(JSON.stringify({ yaml })))).toString('base64url')}`;
 
-const units = ['event', 'caption', 'write', 'stage', 'sync', 'jobStatus', 'pod'] as const;
+/** The count of events after a step: above `least`, and the same when it is looked at again. */
+async function settled(page: Page, least: number, message: string): Promise<number> {
+  let last = -1;
+  await expect.poll(async () => { const now = await events(page); const still = now === last; last = now; return still && now > least; }, { message, intervals: [150] }).toBe(true);
+  return last;
+}
+
+const units = { event: 'e', caption: 'c', write: 'w', stage: 'g', sync: 's', jobStatus: 'j', pod: 'p' } as const;
+type How = (page: Page, unit: keyof typeof units, direction: 1 | -1) => Promise<void>;
+const byMenu: How = (page, unit, direction) => page.getByTestId(`menu-step-${direction === 1 ? '' : 'back-'}${unit}`).click();
+const byTouch: How = (page, unit, direction) => page.getByTestId(`menu-step-${direction === 1 ? '' : 'back-'}${unit}`).tap();
+const byKey: How = (page, unit, direction) => page.keyboard.press(direction === 1 ? units[unit] : `Shift+${units[unit].toUpperCase()}`);
+async function stepEach(page: Page, how: How): Promise<void> {
+  for (const unit of Object.keys(units) as (keyof typeof units)[]) {
+    const before = await events(page);
+    await how(page, unit, 1);
+    const there = await settled(page, before, unit);
+    await how(page, unit, 1);
+    await settled(page, there, `${unit} again`);
+    await how(page, unit, -1);
+    await expect.poll(() => events(page), { message: `${unit} back` }).toBe(there);
+  }
+}
 test('each unit steps forward and back, by the menu', async ({ page }) => {
   await page.goto('./');
   await page.getByTestId('step-menu').click();
-  for (const unit of units) {
-    const before = await events(page);
-    await page.getByTestId(`menu-step-${unit}`).click();
-    await expect.poll(() => events(page), { message: unit }).toBeGreaterThan(before);
-    const there = await events(page);
-    await page.getByTestId(`menu-step-${unit}`).click();
-    await expect.poll(() => events(page), { message: `${unit} again` }).toBeGreaterThan(there);
-    await page.getByTestId(`menu-step-back-${unit}`).click();
-    await expect.poll(() => events(page), { message: `${unit} back` }).toBe(there);
-  }
+  await stepEach(page, byMenu);
+});
+test('each unit steps forward and back, by its key', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByTestId('first-play')).toBeVisible();
+  await stepEach(page, byKey);
+});
+test.describe('by touch on a phone', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+  test('each unit steps forward and back', async ({ page }) => {
+    await page.goto('./');
+    await page.getByTestId('step-menu').tap();
+    await stepEach(page, byTouch);
+  });
 });
 test('a key steps to the next tick of a schedule, and with Shift back', async ({ page }) => {
   await page.goto('./?scenario=forbid');
