@@ -51,7 +51,7 @@ export const settings = {
 
 export const help = {
   what: 'Kronoscope simulates the control plane of Kubernetes v1.36 in your browser: API server, etcd, watches, the Job and CronJob controllers with their informers and work queues, scheduler, nodes and containers. Paste the YAML of a Job or CronJob and press Play.',
-  paces: 'Story pace gives each event a beat and skips quiet stretches. Clock pace runs virtual time at a fixed speed. You can step, go back, and change anything at any moment: a change in the past begins a new branch.',
+  paces: 'Story pace gives each event a beat and skips quiet stretches. Clock pace runs virtual time at a fixed speed. You can step, go back, and change anything at any moment: a change in the past begins a new branch. What looks like a link or has a “Why?” beside it can be asked about; what kubectl printed of a real cluster can be opened under Examples.',
   fidelity: 'What is exact, simplified and left out', keys: 'Keys', stepKeys: '{{unit}}, forward and back',
   key: { play: 'Play or pause', stepArrows: 'One event forward or back', restart: 'Back to the start', toEnd: 'Run to the end', apply: 'Apply the manifest', help: 'This help' },
 };
