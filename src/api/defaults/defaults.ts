@@ -1,4 +1,5 @@
 // Every default of Job, CronJob and the Pod template. Models pkg/apis/batch/v1/defaults.go and pkg/apis/core/v1/defaults.go.
+import { droppedFields } from './gates.ts';
 import { pullPolicy } from './image.ts';
 import { roundedList, roundedUp } from './resources.ts';
 import { fieldRef, volume } from './volumes.ts';
@@ -37,7 +38,7 @@ export function podSpecDefaults(s: PodSpec): PodSpec {
   if (s.resources) out.resources = roundedUp(s.resources);
   return out;
 }
-export const templateDefaults = (t: PodTemplateSpec): PodTemplateSpec => ({ ...t, spec: podSpecDefaults(t.spec) });
+export const templateDefaults = (t: PodTemplateSpec): PodTemplateSpec => droppedFields({ ...t, spec: podSpecDefaults(t.spec) });
 
 export function jobSpecDefaults(s: JobSpec): JobSpec {
   const out: JobSpec = { ...s, template: templateDefaults(s.template) };

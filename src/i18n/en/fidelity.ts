@@ -10,7 +10,7 @@ export const fidelity = {
   defaults: { name: 'Defaults', text: 'Every default of Job, CronJob and the Pod template is filled in as the API server fills it in.' },
   validation: { name: 'Validation', text: 'Fields are checked by the rules of batch/v1, in their order, with their messages and causes.' },
   updates: { name: 'Updates', text: 'Immutable fields, elastic Indexed Jobs and what a suspended Job may change follow the real update rules.' },
-  podTemplateValidation: { name: 'Rarer Pod fields', text: 'Fields that Job users seldom write (exotic volumes, security contexts, resize policies) are known and decoded, but not all of their rules are checked.' },
+  podTemplateValidation: { name: 'The Pod template', text: 'Read, completed, checked and warned about by the rules of v1.36, old volume types included. Fields behind features that are off by default are dropped as far as they are known; the names of cluster trust bundles and a few of the newest fields are taken as they are.' },
   authentication: { name: 'Authentication and RBAC', text: 'Every request is allowed.' },
   webhooks: { name: 'Admission webhooks and policies', text: 'There are none.' },
   quotas: { name: 'Quotas and limit ranges', text: 'There are none.' },

@@ -10,7 +10,7 @@ export const fidelity = {
   defaults: { name: '默认值', text: 'Job、CronJob 和 Pod 模板的每个默认值都按 API 服务器的方式填入。' },
   validation: { name: '校验', text: '按照 batch/v1 的规则和顺序检查字段，给出相同的消息和原因。' },
   updates: { name: '更新', text: '不可变字段、弹性 Indexed Job，以及挂起的 Job 允许修改的内容，都遵循真实的更新规则。' },
-  podTemplateValidation: { name: '较少用的 Pod 字段', text: 'Job 用户很少写的字段（特殊的卷、安全上下文、调整策略等）能够识别和解码，但并非所有规则都会检查。' },
+  podTemplateValidation: { name: 'Pod 模板', text: '按 v1.36 的规则读取、补全默认值、校验并给出警告，包括已过时的卷类型。默认关闭的特性所对应的字段，已知的都会被丢弃；ClusterTrustBundle 的名称和少数最新字段不作检查，原样接受。' },
   authentication: { name: '认证与 RBAC', text: '所有请求都被允许。' },
   webhooks: { name: '准入 Webhook 与策略', text: '没有。' },
   quotas: { name: '配额与 LimitRange', text: '没有。' },

@@ -41,6 +41,10 @@ describe('defaults', () => {
     expect(pod.containers[0]!.ports).toEqual([{ containerPort: 80, protocol: 'TCP' }]);
     expect(pod.containers[0]!.resources).toEqual({ limits: { cpu: '1' } });
   });
+  it('what a feature that is off would read is dropped', () => {
+    expect(podOf({ schedulingGroup: { podGroupName: 'g' } }).schedulingGroup).toBeUndefined();
+    expect(volumeOf({ projected: { sources: [{ clusterTrustBundle: { name: 'b', path: 'p' } }, { secret: { name: 's' } }] } })).toEqual({ name: 'v', projected: { sources: [{}, { secret: { name: 's' } }], defaultMode: 420 } });
+  });
   it('a divisor that is not given reads 0', () => {
     expect(containerOf({ env: [{ name: 'A', valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } }] }).env![0]!.valueFrom).toEqual({ resourceFieldRef: { resource: 'limits.cpu', divisor: '0' } });
   });
