@@ -1,6 +1,6 @@
 // The only file that creates the worker: numbers the questions, pairs the answers, and says when the worker is broken.
 import EngineWorker from '../engine/worker.ts?worker';
-import type { FromEngine, Query, ToEngine } from '../engine/protocol.ts';
+import type { FromEngine, Query, TextQuestion, ToEngine } from '../engine/protocol.ts';
 
 export type Ask = ToEngine['body'];
 export type Answer = FromEngine['body'];
@@ -10,6 +10,7 @@ export type Engine = {
   /** Resolves with the answer; rejects with an Error when the engine refused. Never resolves once broken. */
   ask(body: Ask): Promise<Shown>;
   query<T>(query: Query): Promise<T>;
+  about<T>(question: TextQuestion, text: string): Promise<T>;
   close(): void;
 };
 
@@ -39,9 +40,11 @@ export function startEngine(onBroken: (broken: Broken) => void): Engine {
     waiting.set(id, { resolve, reject });
     worker.postMessage({ id, body } satisfies ToEngine);
   });
+  const valueOf = async <T>(body: Ask) => ((await send(body)) as Extract<Answer, { type: 'value' }>).value as T;
   return {
     ask: (body) => send(body) as Promise<Shown>,
-    query: async <T>(query: Query) => ((await send({ type: 'query', query })) as Extract<Answer, { type: 'value' }>).value as T,
+    query: <T>(query: Query) => valueOf<T>({ type: 'query', query }),
+    about: <T>(question: TextQuestion, text: string) => valueOf<T>({ type: 'text', question, text }),
     close: () => { dead = true; worker.terminate(); waiting.clear(); },
   };
 }

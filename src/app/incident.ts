@@ -1,7 +1,7 @@
 // Brings a recording of a real cluster onto the page, and goes from there to a simulation.
 import type { Scenario } from '../engine/protocol.ts';
 import { leaving } from './going-back.ts';
-import { readRecorded, type Recorded } from '../api/manifest/recorded.ts';
+import type { Recorded } from '../api/manifest/recorded.ts';
 import { toYaml } from './panels/object-text.ts';
 import type { Page } from './page.svelte.ts';
 import { scenarioOf } from './scenario.ts';
@@ -27,7 +27,8 @@ async function show(page: Page, items: Items, { skipped, cut, unread }: Pick<Ext
 
 /** Shows what the text tells; a problem leaves what was there as it is. */
 export async function openIncident(page: Page, text: string): Promise<Problem | null> {
-  const read = readRecorded(text);
+  const read = await page.player.about<Recorded>('recorded', text);
+  if (!read) return { ok: false, code: 'empty', line: 1, message: '' };
   if (!read.ok) return read;
   await show(page, read.items, read);
   return null;

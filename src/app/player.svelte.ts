@@ -1,5 +1,5 @@
 // The player: holds the moment that is shown, moves it with the wall clock, and is the only one that talks to the engine.
-import type { BranchInfo, Breakpoint, CaptionHistory, Input, Query, Scenario, StepUnit, View } from '../engine/protocol.ts';
+import type { BranchInfo, Breakpoint, CaptionHistory, Input, Query, Scenario, StepUnit, TextQuestion, View } from '../engine/protocol.ts';
 import { startEngine, type Ask, type Broken, type Engine, type Shown } from './engine-client.ts';
 import { emptyHistory, lastIndex, patchHistory, type History } from './history.ts';
 import { along, beatOf, bustleOf, haste, noteSeen, nothingSeen, storyStretch, type Pace, type Stretch } from './pace.ts';
@@ -189,6 +189,11 @@ export class Player {
   /** Asks the engine; null when it refused, and `error` then says why. */
   async query<T>(query: Query): Promise<T | null> {
     try { return this.#engine && !this.broken ? await this.#engine.query<T>(query) : null; } catch (e) { this.error = (e as Error).message; return null; }
+  }
+
+  /** What the engine says of a text; null while there is no engine. Not bound to the run. */
+  async about<T>(question: TextQuestion, text: string): Promise<T | null> {
+    return this.#engine && !this.broken ? this.#engine.about<T>(question, text) : null;
   }
 
   /** Until the engine has answered what it was asked. */

@@ -133,6 +133,9 @@ export type Query =
   | { type: 'records'; from: number; count: number; process?: ProcessId; subject?: string } | { type: 'hash' } | { type: 'runFile' } | { type: 'branches' }
   | { type: 'compareBranches'; a: number; b: number } | { type: 'branchView'; /** one that is not shown */ branch: number; /** SimTime */ at: number } | { type: 'process'; id: ProcessId } | { type: 'keys'; prefix: string } | { type: 'describe'; key: ObjectKey } | { type: 'get'; kind: Kind };
 
+/** What is wrong with a manifest; what a recording of a real cluster holds. */
+export type TextQuestion = 'check' | 'recorded';
+
 export type ToEngine = { id: number; body:
   | { type: 'open'; protocol: 1; scenario: Scenario }
   /** At the shown moment; if that lies in the past, a new branch begins there. */
@@ -141,7 +144,9 @@ export type ToEngine = { id: number; body:
   | { type: 'advance'; until: number; eventsMax: number }
   | { type: 'step'; unit: StepUnit; direction: 1 | -1 }
   | { type: 'seek'; to: { eventCount: number } | { at: number } }
-  | { type: 'breakpoints'; list: Breakpoint[] } | { type: 'branch'; id: number } | { type: 'query'; query: Query } };
+  | { type: 'breakpoints'; list: Breakpoint[] } | { type: 'branch'; id: number } | { type: 'query'; query: Query }
+  /** Needs no run. */
+  | { type: 'text'; question: TextQuestion; text: string } };
 
 export type Shown = { view?: View; patch?: ViewPatch; history: HistoryPatch | null; /** Captions crossed by this answer, oldest first, at most 200. */ captions: CaptionHistory[];
   stoppedBy: { breakpoint: Breakpoint; because: Because } | null; /** Nothing is pending any more. */ idle: boolean };

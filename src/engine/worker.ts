@@ -11,7 +11,7 @@ self.addEventListener('message', async (event: MessageEvent<ToEngine>) => {
   let reply: FromEngine;
   try {
     if (body.type === 'open' && body.scenario.recorded) session.recordings ??= (await import('./incident/world.ts')).createRecording;
-    reply = { id, body: answer(session, body) };
+    reply = { id, body: body.type === 'text' ? { type: 'value', value: (await import('./texts.ts')).aboutText(body.question, body.text) } : answer(session, body) };
   } catch (error) {
     broken = true;
     const e = error instanceof Error ? error : new Error(String(error));

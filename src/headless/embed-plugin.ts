@@ -13,13 +13,19 @@ const inlineWorker: Plugin = {
   },
 };
 
+/** An embed asks nothing about texts and shows no recordings: what answers that is not carried along. */
+const leaveOut: Plugin = {
+  name: 'leave-out', enforce: 'pre',
+  load: (id) => (/src\/engine\/(texts|incident\/world)\.ts$/.test(id) ? 'export const aboutText = null; export const createRecording = null;' : null),
+};
+
 /** `plugins` makes the plugins that the sources need. */
 export function embedPage(root: string, plugins: () => PluginOption[]): Plugin {
   return {
     name: 'embed-page', apply: 'build',
     async generateBundle() {
       const result = await build({
-        root, configFile: false, base: './', logLevel: 'error', publicDir: false, plugins: [inlineWorker, ...plugins()], worker: { format: 'iife', plugins: () => [] },
+        root, configFile: false, base: './', logLevel: 'error', publicDir: false, plugins: [inlineWorker, ...plugins()], worker: { format: 'iife', plugins: () => [leaveOut] },
         build: {
           target: 'es2022', write: false, cssCodeSplit: false, modulePreload: false,
           rollupOptions: { input: resolve(root, 'src/embed.ts'), output: { format: 'iife', inlineDynamicImports: true, entryFileNames: 'embed.js' } },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { advance as turn, seedOf, valueOf } from '../../src/base/prng.ts';
 import { hashOf } from '../../src/base/hash.ts';
 import { answer, newSession, type Session } from '../../src/engine/session/session.ts';
-import type { FromEngine, Input, Query, StepUnit, ToEngine, UserCommand } from '../../src/engine/protocol.ts';
+import type { FromEngine, Input, Query, StepUnit, UserCommand } from '../../src/engine/protocol.ts';
 
 type Shown = Extract<FromEngine['body'], { type: 'shown' }>;
 type Dice = (sides: number) => number;
@@ -11,7 +11,7 @@ function diceOf(seed: number): Dice {
   let state = seedOf(seed, 'time-travel');
   return (sides) => Math.floor(valueOf(state = turn(state)) * sides);
 }
-const ask = (s: Session, body: ToEngine['body']): Shown => {
+const ask = (s: Session, body: Parameters<typeof answer>[1]): Shown => {
   const a = answer(s, body);
   if (a.type !== 'shown') throw new Error(JSON.stringify(a));
   return a;

@@ -9,7 +9,7 @@ const dist = resolve(import.meta.dirname, '../../dist');
 // Pod template 32, the rest of the cluster and the engine 45), Svelte 18, i18next 13, D3 22, words of one language 13, the picture and the page 37. All of the worker runs in the first play.
 // An embed carries the same in one file, because a frame without an origin can fetch nothing; so "everything" holds most of it twice, and the editor (116).
 const goals = { app: 150, embed: 110, everything: 450 };
-const budgets = { app: 266, embed: 279, everything: 848 };
+const budgets = { app: 268, embed: 277, everything: 790 };
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
 const gz = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 

@@ -12,7 +12,7 @@ import { answerQuery } from './queries.ts';
 import { branchHere, foldCurrent, openRun, runFile, showBranch, type MakeRecording, type Run } from './run.ts';
 import { step } from './steps.ts';
 
-type Ask = ToEngine['body'];
+type Ask = Exclude<ToEngine['body'], { type: 'text' }>;
 type Answer = FromEngine['body'];
 export type Session = { run: Run | null; projector: Projector; shown: View | null; breakpoints: Breakpoint[]; /** Null until a recording is to be opened. */ recordings: MakeRecording | null };
 export const newSession = (recordings: MakeRecording | null = null): Session => ({ run: null, projector: newProjector(), shown: null, breakpoints: [], recordings });

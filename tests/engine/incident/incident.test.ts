@@ -9,7 +9,7 @@ import { answer, newSession, type Session } from '../../../src/engine/session/se
 import type { FromEngine, Scenario, ToEngine, WhyLink, WhyNot } from '../../../src/engine/protocol.ts';
 
 type Shown = Extract<FromEngine['body'], { type: 'shown' }>;
-const ask = (s: Session, body: ToEngine['body']) => answer(s, body) as Shown;
+const ask = (s: Session, body: Parameters<typeof answer>[1]) => answer(s, body) as Shown;
 const query = <T>(s: Session, q: Extract<ToEngine['body'], { type: 'query' }>['query']) => (answer(s, { type: 'query', query: q }) as { value: T }).value;
 const scenario = (more: Partial<Scenario> = {}): Scenario => ({ name: 't', epoch: Date.parse('2026-03-02T09:00:00Z'), seed: 3, settings: {}, inputs: [], ...more });
 const second = (n: number) => `2026-03-02T09:00:${String(n).padStart(2, '0')}Z`;

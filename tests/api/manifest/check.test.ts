@@ -1,7 +1,7 @@
 // What the editor says about a text, where, and what it offers.
 import { describe, expect, it } from 'vitest';
-import { checkText } from '../../src/app/check.ts';
-import { exampleById, examples } from '../../src/lessons/examples/index.ts';
+import { checkManifest as checkText } from '../../../src/api/manifest/check.ts';
+import { exampleById, examples } from '../../../src/lessons/examples/index.ts';
 
 const lineOf = (text: string, words: string) => text.split('\n').findIndex((l) => l.includes(words)) + 1;
 const job = (spec: string) => `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: j\nspec:\n${spec}`;
@@ -52,5 +52,4 @@ describe('other mistakes', () => {
     const { problems } = checkText(`${good}---\n${good.replace('  template:', '  bogus: 1\n  template:')}`);
     expect(problems.map((p) => [p.code, p.line])).toEqual([['unknownField', good.split('\n').length + 6]]);
   });
-  it('an empty text is no mistake', () => { expect(checkText('\n').problems).toEqual([]); });
 });
