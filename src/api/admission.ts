@@ -45,21 +45,29 @@ function generateSelector(spec: JobSpec, name: string, uid: string): JobSpec {
 }
 
 const newMeta = (meta: ObjectMeta, ctx: AdmitContext): ObjectMeta => {
-  const { resourceVersion: _v, deletionTimestamp: _d, deletionGracePeriodSeconds: _g, ...rest } = meta;
+  const { resourceVersion: _v, deletionTimestamp: _d, deletionGracePeriodSeconds: _g, selfLink: _l, managedFields: _m, ...rest } = meta as ObjectMeta & { selfLink?: string; managedFields?: unknown };
   return { ...rest, uid: ctx.uid, creationTimestamp: ctx.now, generation: 1 };
 };
+
+/** The store takes no object that says which version it is; it finds out after all else was found good. */
+function stored(admitted: Admitted, meta: ObjectMeta | undefined): Admitted {
+  return admitted.ok && /^0*[1-9]\d*$/.test(meta?.resourceVersion ?? '') ? refuse({ code: 500, reason: '', message: 'resourceVersion should not be set on objects to be created' }) : admitted;
+}
 
 export function admitCreate(doc: unknown, ctx: AdmitContext): Admitted {
   if (!isObject(doc)) return badRequest('the object provided is unrecognized');
   const read = ctx.trusted ? { ok: true as const, object: doc as unknown as Job | CronJob } : decoded(doc);
   if (!read.ok) return read;
-  const metadata = newMeta(read.object.metadata ?? { name: '' }, ctx);
-  if (read.object.kind === 'CronJob') {
-    const object: CronJob = { ...read.object, apiVersion: 'batch/v1', metadata, spec: cronJobSpecDefaults(read.object.spec), status: {} };
+  return ctx.trusted ? created(read.object, ctx) : stored(created(read.object, ctx), read.object.metadata);
+}
+function created(given: Job | CronJob, ctx: AdmitContext): Admitted {
+  const metadata = newMeta(given.metadata ?? { name: '' }, ctx);
+  if (given.kind === 'CronJob') {
+    const object: CronJob = { ...given, apiVersion: 'batch/v1', metadata, spec: cronJobSpecDefaults(given.spec), status: {} };
     const errors = ctx.trusted ? [] : validateCronJob(object);
     return errors.length > 0 ? refuse(invalidStatus('CronJob', metadata.name ?? '', errors)) : { ok: true, object, warnings: creationWarnings(object) };
   }
-  const defaulted = labelDefaults({ ...read.object, apiVersion: 'batch/v1', metadata, spec: jobSpecDefaults(read.object.spec), status: {} });
+  const defaulted = labelDefaults({ ...given, apiVersion: 'batch/v1', metadata, spec: jobSpecDefaults(given.spec), status: {} });
   const object: Job = { ...defaulted, spec: generateSelector(defaulted.spec, metadata.name ?? '', ctx.uid) };
   const errors = ctx.trusted ? [] : validateJob(object);
   return errors.length > 0 ? refuse(invalidStatus('Job', metadata.name ?? '', errors)) : { ok: true, object: labelDefaults(object), warnings: ctx.trusted ? [] : creationWarnings(object) };

@@ -3,7 +3,7 @@ import { scheduleError, timeZoneError } from '../schedule/index.ts';
 import type { CronJob, CronJobSpec } from '../types.ts';
 import { invalid, nonnegative, notSupported, required, type FieldError } from './errors.ts';
 import { jobSpec } from './job.ts';
-import { objectMeta, objectMetaUpdate } from './meta.ts';
+import { objectMeta, objectMetaUpdate, selectorDump } from './meta.ts';
 
 const nameMax = 52;
 
@@ -33,7 +33,7 @@ function cronJobSpec(s: CronJobSpec, f: string, old: CronJobSpec | null): FieldE
   else if (!['Allow', 'Forbid', 'Replace'].includes(policy)) out.push(notSupported(`${f}.concurrencyPolicy`, policy, ['Allow', 'Forbid', 'Replace']));
   const job = s.jobTemplate.spec;
   out.push(...jobSpec(job, `${f}.jobTemplate.spec`));
-  if (job.selector) out.push(invalid(`${f}.jobTemplate.spec.selector`, job.selector, '`selector` will be auto-generated'));
+  if (job.selector) out.push(invalid(`${f}.jobTemplate.spec.selector`, selectorDump(job.selector), '`selector` will be auto-generated'));
   if (job.manualSelector) out.push(notSupported(`${f}.jobTemplate.spec.manualSelector`, job.manualSelector, ['nil', 'false']));
   return [...out, ...nonnegative(s.successfulJobsHistoryLimit, `${f}.successfulJobsHistoryLimit`), ...nonnegative(s.failedJobsHistoryLimit, `${f}.failedJobsHistoryLimit`)];
 }

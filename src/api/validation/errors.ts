@@ -8,6 +8,8 @@ export type FieldError = { readonly type: Type; readonly field: string; readonly
 
 /** A value as the messages print it: strings in Go's quotes, everything else as JSON. */
 export const shown = (v: unknown): string => (v === undefined || v === null ? 'null' : typeof v === 'string' ? quote(v) : JSON.stringify(v));
+/** A map prints with its keys in order. */
+export const inOrder = (map: Readonly<Record<string, string>> | undefined): Record<string, string> | null => (map ? Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))) : null);
 const make = (type: Type, field: string, value: string | null, detail: string): FieldError => {
   const head = value === null ? words[type] : `${words[type]}: ${value}`;
   return { type, field, body: detail ? `${head}: ${detail}` : head };

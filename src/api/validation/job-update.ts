@@ -3,7 +3,7 @@ import { equal } from '../../base/equal.ts';
 import type { Job, JobSpec, PodTemplateSpec } from '../types.ts';
 import { invalid, type FieldError } from './errors.ts';
 import { jobSpecWithSelector, validateJob } from './job.ts';
-import { objectMetaUpdate } from './meta.ts';
+import { objectMetaUpdate, selectorDump } from './meta.ts';
 import { podSpecDump, podTemplateDump } from './pod/dump.ts';
 import { podFailurePolicyDump, successPolicyDump } from './policies.ts';
 
@@ -49,7 +49,7 @@ function specUpdate(next: Job, old: Job): FieldError[] {
   const n = next.spec;
   const o = old.spec;
   return [
-    ...jobSpecWithSelector(n, 'spec'), ...completions(n, o, 'spec.completions'), ...fixed(n.selector, o.selector, 'spec.selector'), ...template(n.template, old),
+    ...jobSpecWithSelector(n, 'spec'), ...completions(n, o, 'spec.completions'), ...fixed(n.selector, o.selector, 'spec.selector', selectorDump), ...template(n.template, old),
     ...fixed(n.completionMode, o.completionMode, 'spec.completionMode'), ...fixed(n.podFailurePolicy, o.podFailurePolicy, 'spec.podFailurePolicy', podFailurePolicyDump),
     ...fixed(n.backoffLimitPerIndex, o.backoffLimitPerIndex, 'spec.backoffLimitPerIndex'), ...fixed(n.managedBy, o.managedBy, 'spec.managedBy'), ...fixed(n.successPolicy, o.successPolicy, 'spec.successPolicy', successPolicyDump),
   ];

@@ -1,7 +1,7 @@
 // A Job at its creation. Models pkg/apis/batch/validation ValidateJob and validateJobSpec.
 import type { Job, JobSpec } from '../types.ts';
-import { invalid, nonnegative, notSupported, required, tooLong, type FieldError } from './errors.ts';
-import { labelSelector, objectMeta, selects } from './meta.ts';
+import { inOrder, invalid, nonnegative, notSupported, required, tooLong, type FieldError } from './errors.ts';
+import { labelSelector, objectMeta, selectorDump, selects } from './meta.ts';
 import { dnsLabel, domainPrefixedPath } from './names.ts';
 import { podTemplate } from './pod/spec.ts';
 import { podFailurePolicy, successPolicy, successPolicyDump } from './policies.ts';
@@ -66,7 +66,7 @@ export function jobSpecWithSelector(s: JobSpec, f: string): FieldError[] {
   const out = jobSpec(s, f);
   if (!s.selector) out.push(required(`${f}.selector`));
   else out.push(...labelSelector(s.selector, `${f}.selector`));
-  if (!selects(s.selector, s.template.metadata?.labels)) out.push(invalid(`${f}.template.metadata.labels`, s.template.metadata?.labels, '`selector` does not match template `labels`'));
+  if (!selects(s.selector, s.template.metadata?.labels)) out.push(invalid(`${f}.template.metadata.labels`, inOrder(s.template.metadata?.labels), '`selector` does not match template `labels`'));
   return out;
 }
 
@@ -79,14 +79,14 @@ function generatedSelector(job: Job): FieldError[] {
   const has = (key: string, value: string) => {
     const is = spec.template.metadata?.labels?.[key];
     if (is === undefined) out.push(required(`${at}[${key}]`, `must be '${value}'`));
-    else if (is !== value) out.push(invalid(`${at}[${key}]`, spec.template.metadata?.labels, `must be '${value}'`));
+    else if (is !== value) out.push(invalid(`${at}[${key}]`, inOrder(spec.template.metadata?.labels), `must be '${value}'`));
   };
   has('controller-uid', metadata.uid ?? '');
   has('job-name', metadata.name ?? '');
   has(controllerUidLabel, metadata.uid ?? '');
   has('batch.kubernetes.io/job-name', metadata.name ?? '');
   const made = { [controllerUidLabel]: metadata.uid ?? '', 'controller-uid': metadata.uid ?? '', 'batch.kubernetes.io/job-name': metadata.name ?? '', 'job-name': metadata.name ?? '' };
-  if (!selects(spec.selector, made)) out.push(invalid('spec.selector', spec.selector, '`selector` not auto-generated'));
+  if (!selects(spec.selector, made)) out.push(invalid('spec.selector', selectorDump(spec.selector), '`selector` not auto-generated'));
   return out;
 }
 

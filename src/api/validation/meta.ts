@@ -1,6 +1,6 @@
 // Metadata, labels and selectors. Models apimachinery pkg/api/validation and pkg/apis/meta/v1/validation.
 import type { LabelSelector, ObjectMeta } from '../types.ts';
-import { forbidden, invalid, required, tooLong, type FieldError } from './errors.ts';
+import { forbidden, inOrder, invalid, required, tooLong, type FieldError } from './errors.ts';
 import { byteLength, dnsSubdomain, labelValue, maskedDash, qualifiedName } from './names.ts';
 
 export const labels = (map: Readonly<Record<string, string>> | undefined, field: string): FieldError[] =>
@@ -64,6 +64,8 @@ export function labelSelector(s: LabelSelector, field: string): FieldError[] {
   }
   return out;
 }
+/** A selector as messages print it. */
+export const selectorDump = (s: LabelSelector): unknown => ({ ...(s.matchLabels ? { matchLabels: inOrder(s.matchLabels) } : {}), ...(s.matchExpressions ? { matchExpressions: s.matchExpressions.map((e) => ({ key: e.key, operator: e.operator, ...(e.values ? { values: e.values } : {}) })) } : {}) });
 /** A missing selector selects nothing, an empty one everything. */
 export function selects(s: LabelSelector | undefined, map: Readonly<Record<string, string>> | undefined): boolean {
   if (!s) return false;

@@ -2,7 +2,8 @@
 import { admitCreate, type Admitted } from '../../../src/api/admission.ts';
 
 type Plain = Record<string, unknown>;
-const ctx = { uid: '00000000-0000-4000-8000-000000000000', now: '2026-01-01T00:00:00Z' };
+export const uid = '00000000-0000-4000-8000-000000000000';
+const ctx = { uid, now: '2026-01-01T00:00:00Z' };
 export const container = { name: 'main', image: 'busybox:1' };
 
 export const jobOf = (pod: Plain, template: Plain = {}, spec: Plain = {}, metadata: Plain = {}): Plain => ({

@@ -1,6 +1,6 @@
 // The Pod of a Job as the server validates it: volumes, scheduling, network, security.
 import { describe, expect, it } from 'vitest';
-import { complaints, jobOf } from './job.ts';
+import { complaints, jobOf, uid } from './job.ts';
 
 type Row = readonly [string, Record<string, unknown>, readonly string[]];
 const run = (rows: readonly Row[]) => it.each(rows)('%s', (_, pod, expected) => { expect(complaints(jobOf(pod))).toEqual(expected); });
@@ -92,5 +92,14 @@ describe('who manages the Job', () => {
   ])('%s', (managedBy, why, value) => {
     const [message] = complaints(jobOf({}, {}, { managedBy }));
     expect(message).toContain(`spec.managedBy: ${value}${why}`);
+  });
+});
+
+describe('labels and versions that the server makes', () => {
+  it('are printed with their keys in order', () => {
+    expect(complaints(jobOf({}, { metadata: { labels: { 'job-name': 'x', a: 'b' } } }))).toEqual([`spec.template.metadata.labels[job-name]: Invalid value: {"a":"b","batch.kubernetes.io/controller-uid":"${uid}","batch.kubernetes.io/job-name":"j","controller-uid":"${uid}","job-name":"x"}: must be 'j'`]);
+  });
+  it.each([['5', ['resourceVersion should not be set on objects to be created']], ['0', []], ['', []]])('a version %j', (resourceVersion, expected) => {
+    expect(complaints(jobOf({}, {}, {}, { resourceVersion })).map((m) => m.replace(/^: /, ''))).toEqual(expected);
   });
 });
