@@ -3,7 +3,7 @@ import { equal } from '../base/equal.ts';
 import { decode } from './decode/decode.ts';
 import { cronJobSpecDefaults, jobSpecDefaults, labelDefaults } from './defaults/defaults.ts';
 import { isObject, itemsOf, refusedLocally } from './manifest/kubectl.ts';
-import { readText, type Place, type RawDoc } from './manifest/read.ts';
+import { readText, type Place, type RawDoc, type YamlError } from './manifest/read.ts';
 import type { ApiStatus, CronJob, Job, JobSpec, ObjectMeta } from './types.ts';
 import { validateCronJob, validateCronJobUpdate } from './validation/cronjob.ts';
 import { invalid, invalidStatus } from './validation/errors.ts';
@@ -127,16 +127,15 @@ export type ManifestRead = { ok: true; docs: ManifestDoc[] } | { ok: false; refu
 
 const firstBytes = (text: string): string => { const bytes = new TextEncoder().encode(text.replace(/^\uFEFF/, '')); return `${[...bytes.slice(0, 30)].map((b) => b.toString(16).padStart(2, '0')).join('')}${bytes.length > 30 ? ' ...' : ''}`; };
 
+function unreadable(text: string, { message, place }: YamlError): ManifestRefusal {
+  const kind = /^kind:\s*["']?CronJob/m.test(text) ? 'CronJob' : 'Job';
+  return { code: 'yaml', place, kubectl: `error: error parsing m.yaml: error converting YAML to JSON: ${message}`, api: { code: 400, reason: 'BadRequest', message: `the object provided is unrecognized (must be of type ${kind}): ${message} (${firstBytes(text)})` } };
+}
 /** Text as a user writes it → objects as kubectl sends them, or what stops it before the server. */
 export function readManifest(text: string): ManifestRead {
   const read = readText(text);
-  if (!read.ok) {
-    const kind = /^kind:\s*["']?CronJob/m.test(text) ? 'CronJob' : 'Job';
-    const { message, place } = read.error;
-    return { ok: false, docs: [], refusal: { code: 'yaml', place, kubectl: `error: error parsing m.yaml: error converting YAML to JSON: ${message}`, api: { code: 400, reason: 'BadRequest', message: `the object provided is unrecognized (must be of type ${kind}): ${message} (${firstBytes(text)})` } } };
-  }
   const given = read.docs.filter((d) => d.value !== null);
-  if (given.length === 0) return { ok: false, docs: [], refusal: { code: 'empty', place: null, kubectl: 'error: no objects passed to create' } };
+  if (read.ok && given.length === 0) return { ok: false, docs: [], refusal: { code: 'empty', place: null, kubectl: 'error: no objects passed to create' } };
   const docs: ManifestDoc[] = [];
   for (const d of given) {
     const items = itemsOf(d.value);
@@ -149,5 +148,5 @@ export function readManifest(text: string): ManifestRead {
       docs.push({ kind: o.kind, apiVersion: o.apiVersion, name: String(o.metadata?.name ?? ''), namespace: typeof o.metadata?.namespace === 'string' ? o.metadata.namespace : null, raw, locate });
     }
   }
-  return { ok: true, docs };
+  return read.ok ? { ok: true, docs } : { ok: false, docs, refusal: unreadable(text, read.error) };
 }

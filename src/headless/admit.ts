@@ -30,20 +30,21 @@ function placed(doc: ManifestDoc): unknown {
   const given = raw.metadata as { name?: string; generateName?: string } | null | undefined;
   return { ...raw, metadata: given && !given.name && given.generateName ? { ...metadata, name: generateName(given.generateName, () => 0) } : metadata };
 }
+/** kubectl goes on after an object that was refused, and says of each what it was told. */
 function create({ name, manifest }: Entry): Answer {
   const read = readManifest(typeof manifest === 'string' ? manifest : JSON.stringify(manifest));
-  if (!read.ok) return { name, accepted: false, kubectl: read.refusal.kubectl, ...(read.refusal.api ? { api: read.refusal.api } : {}), objects: [] };
   const objects: unknown[] = [];
-  const warnings: string[] = [];
+  const said: string[] = [];
+  const refused: { api?: ApiStatus; kubectl: string }[] = [];
   for (const doc of read.docs) {
     const other = otherNamespace(doc);
-    if (other) return { name, accepted: false, ...other, objects };
-    const admitted = admitCreate(placed(doc), { uid, now });
-    if (!admitted.ok) return { name, accepted: false, kubectl: printed(admitted.status, doc.kind, doc.name).trimEnd(), api: shortened(admitted.status), objects };
-    objects.push(admitted.object);
-    warnings.push(...admitted.warnings.map((w) => `Warning: ${w}`));
+    const admitted = other ? null : admitCreate(placed(doc), { uid, now });
+    if (admitted?.ok) { objects.push(admitted.object); said.push(...admitted.warnings.map((w) => `Warning: ${w}`)); } else refused.push(other ?? { kubectl: printed((admitted as { status: ApiStatus }).status, doc.kind, doc.name).trimEnd(), api: shortened((admitted as { status: ApiStatus }).status) });
   }
-  return { name, accepted: true, ...(warnings.length > 0 ? { kubectl: warnings.join('\n') } : {}), objects };
+  if (!read.ok) refused.push(read.refusal);
+  const kubectl = [...said, ...refused.map((r) => r.kubectl)].join('\n');
+  const api = refused.find((r) => r.api)?.api;
+  return { name, accepted: refused.length === 0, ...(kubectl ? { kubectl } : {}), ...(api ? { api } : {}), objects };
 }
 function update({ name, before, patch }: Entry): Answer {
   const admitted = admitPatch(before!, patch, { uid: before!.metadata.uid ?? uid, now });

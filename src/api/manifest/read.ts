@@ -12,7 +12,8 @@ export type RawDoc = {
   locate(path: readonly (string | number)[], key?: boolean): Place;
 };
 export type YamlError = { message: string; place: Place };
-export type Read = { ok: true; docs: RawDoc[] } | { ok: false; error: YamlError };
+/** With an error: the documents before it. */
+export type Read = { ok: true; docs: RawDoc[] } | { ok: false; error: YamlError; docs: RawDoc[] };
 
 type Plain = Record<string, unknown>;
 function scalarOf(node: Node & { value?: unknown; type?: string; tag?: string; source?: string }): ReturnType<typeof resolveTagged> {
@@ -120,17 +121,17 @@ export function readText(source: string): Read {
   const json = /^\s*[{[]/.test(text);
   const documents = parseAllDocuments(text, { schema: 'failsafe', lineCounter: lines, uniqueKeys: false, merge: false, logLevel: 'silent', keepSourceTokens: false, prettyErrors: false, strict: false });
   const control = controls.exec(text);
-  if (control) return { ok: false, error: { message: 'yaml: control characters are not allowed', place: place([control.index, control.index + 1], lines, bom) } };
+  if (control) return { ok: false, error: { message: 'yaml: control characters are not allowed', place: place([control.index, control.index + 1], lines, bom) }, docs: [] };
   const docs: RawDoc[] = [];
   for (const doc of (Array.isArray(documents) ? documents : []) as Document[]) {
     const wrong = doc.errors[0];
     if (wrong) {
       const { from, piece } = pieceOf(text, wrong.pos[0]);
-      return { ok: false, error: { message: goYamlError(wrong, piece, wrong.pos[0] - from), place: place([wrong.pos[0], wrong.pos[1]], lines, bom) } };
+      return { ok: false, error: { message: goYamlError(wrong, piece, wrong.pos[0] - from), place: place([wrong.pos[0], wrong.pos[1]], lines, bom) }, docs };
     }
     try { docs.push({ value: valueOf(doc.contents as Node | null, doc, !json, 0), locate: locator(doc, lines, bom) }); } catch (e) {
       if (!isUnreadable(e)) throw e;
-      return { ok: false, error: { message: e.unreadable, place: place(e.node?.range, lines, bom) } };
+      return { ok: false, error: { message: e.unreadable, place: place(e.node?.range, lines, bom) }, docs };
     }
   }
   return { ok: true, docs };

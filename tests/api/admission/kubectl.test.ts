@@ -25,3 +25,11 @@ describe('kubectl', () => {
     expect(said(text)).toContain('yaml: document contains excessive aliasing');
   });
 });
+
+describe('a file of several objects', () => {
+  it('is sent up to the one that cannot be read', () => {
+    const read = readManifest('apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n---\na: [\n');
+    expect(read.docs.map((d) => d.name)).toEqual(['a']);
+    expect(read.ok ? '' : read.refusal.kubectl).toBe('error: error parsing m.yaml: error converting YAML to JSON: yaml: line 1: did not find expected node content');
+  });
+});
