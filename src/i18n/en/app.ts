@@ -26,7 +26,7 @@ export const dialog = { share: 'Share', settings: 'Settings', help: 'Help', fide
 export const incident = {
   open: 'Your own incident …', openNote: 'What kubectl printed of a real cluster, as a picture that plays',
   intro: 'Paste what a real cluster told you, or drop the file here. It stays in this browser. What you will see is recorded, not simulated: only what the data tells.',
-  snapshot: 'One look at everything:', stream: 'Or a stream, for as long as you let it run:', oneKind: '(a watch is of one kind; paste that of jobs and that of pods one after the other)', text: 'Output of kubectl', file: 'Open a file …', show: 'Show it', example: 'Try an example',
+  snapshot: 'One look at everything:', stream: 'Or a stream, for as long as you let it run:', oneKind: '(a watch is of one kind; paste that of jobs and that of pods one after the other)', text: 'Output of kubectl', file: 'Open a file …', show: 'Show it', reading: 'Reading …', example: 'Try an example',
   recorded: 'Recorded, not simulated', objects_one: '{{count}} object', objects_other: '{{count}} objects', events_one: '{{count}} Event', events_other: '{{count}} Events',
   skipped: 'Left out: {{kinds}}.', cut: 'The last document was cut off and is left out.', unread: 'Left out at line {{line}}: {{message}}.',
   seen: 'Press Play to watch what the cluster did, as far as its objects and Events tell.', simulate: 'Simulate from here', simulated: 'Simulated from the recording, with its manifests and its clock.', backTo: { run: 'Back to my run', recording: 'Back to the recording' }, readOnly: 'This is a recording; it cannot be changed. Press “Simulate from here” to try things.', noManifest: 'There is no Job or CronJob at this moment to simulate from.',
@@ -39,7 +39,7 @@ export const incident = {
 export const share = {
   link: 'Link', linkText: 'Opens this manifest with these settings. It is all in the link; no server sees it.', copied: 'Copied',
   embed: 'Embed', embedText: 'The picture with its controls, to be put into another page. It needs no storage and works in a sandbox.', autoplay: 'Play at once', theme: 'Theme', tryIt: 'Try it',
-  run: 'Run', runText: 'All inputs of this run as a file. Opened again, it plays exactly the same.', save: 'Save run', open: 'Open run …', hash: 'Hash of the trace: the same run gives the same hash everywhere',
+  run: 'Run', runText: 'All inputs of this run as a file. Opened again, it plays exactly the same.', save: 'Save run', open: 'Open run …', notRun: 'This file holds no saved run; what was here stays.', hash: 'Hash of the trace: the same run gives the same hash everywhere',
 };
 
 export const settings = {

@@ -26,7 +26,7 @@ export const dialog = { share: '分享', settings: '设置', help: '帮助', fid
 export const incident = {
   open: '自己的事故 …', openNote: '把 kubectl 从真实集群打印的内容变成可以播放的图示',
   intro: '粘贴真实集群告诉你的内容，或把文件拖到这里。数据只留在本浏览器中。你将看到的是记录，不是模拟：只有数据里有的才会显示。',
-  snapshot: '一次快照：', stream: '或者一段持续的监视流：', oneKind: '（一次只能监视一种资源；可把 jobs 的和 pods 的输出先后粘贴在一起）', text: 'kubectl 的输出', file: '打开文件 …', show: '显示', example: '试试示例',
+  snapshot: '一次快照：', stream: '或者一段持续的监视流：', oneKind: '（一次只能监视一种资源；可把 jobs 的和 pods 的输出先后粘贴在一起）', text: 'kubectl 的输出', file: '打开文件 …', show: '显示', reading: '正在读取……', example: '试试示例',
   recorded: '这是记录，不是模拟', objects_one: '{{count}} 个对象', objects_other: '{{count}} 个对象', events_one: '{{count}} 个事件', events_other: '{{count}} 个事件',
   skipped: '未采用：{{kinds}}。', cut: '最后一份文档不完整，已略去。', unread: '第 {{line}} 行起的一段未能读取：{{message}}。',
   seen: '点击播放，看看集群做了什么：只到对象和事件所能说明的程度。', simulate: '从这里开始模拟', simulated: '由记录开始的模拟：使用它的清单和时钟。', backTo: { run: '回到我的运行', recording: '回到记录' }, readOnly: '这是一份记录，不能更改。点“从这里开始模拟”即可动手尝试。', noManifest: '此刻没有可供模拟的 Job 或 CronJob。',
@@ -39,7 +39,7 @@ export const incident = {
 export const share = {
   link: '链接', linkText: '打开这份清单和这些设置。内容全部在链接里，不经过任何服务器。', copied: '已复制',
   embed: '嵌入', embedText: '把图示连同播放控制放进别的网页。不需要存储，可在沙箱中运行。', autoplay: '自动播放', theme: '主题', tryIt: '试一试',
-  run: '运行记录', runText: '这次运行的全部输入，存为一个文件。再次打开时会一模一样地重放。', save: '保存运行', open: '打开运行……', hash: '轨迹的哈希：同样的运行在任何地方都得到同样的哈希',
+  run: '运行记录', runText: '这次运行的全部输入，存为一个文件。再次打开时会一模一样地重放。', save: '保存运行', open: '打开运行……', notRun: '这个文件里没有保存的运行；页面保持原样。', hash: '轨迹的哈希：同样的运行在任何地方都得到同样的哈希',
 };
 
 export const settings = {
