@@ -23,7 +23,7 @@ export function feedString(h: Hash, s: string): void {
 /** Plain data in canonical form: keys in order, so that equal data has an equal hash. Maps and Sets count in their own order. */
 export function feedValue(h: Hash, value: unknown): void {
   if (value === null || value === undefined) feedNumber(h, value === null ? 1 : 2);
-  else if (typeof value === 'number') { feedNumber(h, 3); if (Number.isInteger(value)) feedNumber(h, value); else feedString(h, String(value)); }
+  else if (typeof value === 'number') { feedNumber(h, 3); if (Number.isSafeInteger(value)) feedNumber(h, value); else feedString(h, String(value)); }
   else if (typeof value === 'string') { feedNumber(h, 4); feedString(h, value); }
   else if (typeof value === 'boolean') feedNumber(h, value ? 5 : 6);
   else if (Array.isArray(value)) { feedNumber(h, 7); feedNumber(h, value.length); for (const v of value) feedValue(h, v); }
