@@ -1,6 +1,6 @@
 // Security contexts of Pods and containers. Models validatePodSpecSecurityContext and ValidateSecurityContext of pkg/apis/core/validation.
 import type { Container, PodSpec } from '../../types.ts';
-import { eachInvalid, invalid, notSupported, required, tooLong, type FieldError } from '../errors.ts';
+import { duplicate, eachInvalid, invalid, notSupported, required, tooLong, type FieldError } from '../errors.ts';
 import { idNumber } from '../names.ts';
 import { descendingPath } from './paths.ts';
 import { windowsOptions, type WindowsOptions } from './windows.ts';
@@ -45,7 +45,7 @@ function sysctls(list: readonly { name: string }[], spec: PodSpec, field: string
     const out: FieldError[] = [];
     if (name === '') out.push(required(at));
     else if (name.length > 253 || !new RegExp(sysctlName).test(name)) out.push(invalid(at, name, `must have at most 253 characters and match regex ${sysctlName}`));
-    else if (seen.has(name)) out.push({ type: 'Duplicate', field: at, body: `Duplicate value: ${JSON.stringify(name)}` });
+    else if (seen.has(name)) out.push(duplicate(at, name));
     seen.add(name);
     const dotted = name.replaceAll('/', '.');
     if (spec.hostNetwork && dotted.startsWith('net.')) out.push(invalid(at, name, "may not be specified when 'hostNetwork' is true"));
