@@ -16,7 +16,7 @@ export function box(layer: Layer, part: string, b: Box, title: string, className
     g.append('rect').attr('rx', 6);
     g.append('text').attr('class', 'title');
   }
-  g.attr('class', `box ${className}`).attr('aria-label', title);
+  g.attr('class', `box ${className}`);
   g.select('rect').attr('x', b.x).attr('y', b.y).attr('width', b.w).attr('height', b.h);
   g.select('text.title').attr('x', b.x + 10).attr('y', b.y + 19).text(title);
   return g;

@@ -41,7 +41,7 @@ export function drawFlights(layer: Layer, list: readonly Traveller[]): void {
     }
     g.append('text').attr('text-anchor', 'middle');
   }, (g, v) => {
-    g.attr('class', `flight ${v.flight.shape} ${v.flight.tone}`).attr('data-shape', v.flight.shape).attr('data-flight', v.flight.id).attr('data-subject', v.flight.subject);
+    g.attr('class', `flight ${v.flight.shape} ${v.flight.tone}`).attr('data-shape', v.flight.shape).attr('data-flight', v.flight.id).attr('data-ends', `${v.flight.from}>${v.flight.to}`).attr('data-subject', v.flight.subject);
     const show = v.flight.tone !== 'event' && told <= labelsMax && v.flight.shape !== 'reply' && speaker.get(labelOf(v)) === v.id;
     g.select('text').attr('y', v.flight.shape === 'watch' ? 19 : -14).text(show ? labelOf(v) : '');
   });

@@ -8,7 +8,7 @@ const subjectOf = (c: ApiCall): string | null => {
   switch (c.verb) {
     case 'list': case 'watch': return null;
     case 'update': case 'updateStatus': return keyOf(c.object);
-    case 'create': { const m = (c.object as { metadata?: { name?: string; generateName?: string } }).metadata; return objectKey(c.kind, c.namespace, m?.name ?? `${m?.generateName ?? ''}…`); }
+    case 'create': { const m = (c.object as { metadata?: { name?: string; generateName?: string } }).metadata; return objectKey(c.kind, c.namespace, m?.name || `${m?.generateName ?? ''}…`); }
     default: return objectKey(c.kind, c.namespace, c.name);
   }
 };
