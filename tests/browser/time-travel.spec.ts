@@ -106,6 +106,16 @@ for (const s of situations) {
   });
 }
 
+test('why not — no new Pod: the controller waits to see those that it asked for', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByTestId('first-play')).toBeVisible();
+  await page.getByRole('tab', { name: 'Why' }).click();
+  const waiting = page.locator('[data-testid="why-not"][data-code="expectations"]');
+  // The first Pod is stored, and nobody has heard of it yet.
+  await page.keyboard.press('p');
+  await expect(waiting.first()).toContainText('2 creations');
+});
+
 test('why can be asked of a field, a condition, an Event and a key in the queue', async ({ page }) => {
   await page.goto('./?scenario=backoff');
   await page.getByTestId('to-end').click();
