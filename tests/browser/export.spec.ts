@@ -1,0 +1,41 @@
+// What can be taken away: the picture as SVG and PNG, a film of it, a printed page.
+import { readFileSync, statSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+
+async function saved(page: Page, item: string): Promise<{ name: string; path: string }> {
+  await page.getByTestId('save-picture').click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(item).click()]);
+  return { name: download.suggestedFilename(), path: (await download.path())! };
+}
+test('picture and timeline as SVG and PNG', async ({ page }) => {
+  await page.goto('./');
+  await page.getByTestId('to-end').click();
+  await expect(page.getByTestId('completions')).toHaveText('8/8');
+  const svg = await saved(page, 'save-svg');
+  expect(svg.name).toMatch(/\.svg$/);
+  expect(readFileSync(svg.path, 'utf8')).toContain('paral-1');
+  const timeline = await saved(page, 'save-timeline-svg');
+  expect(readFileSync(timeline.path, 'utf8')).toContain('paral-1-');
+  const png = await saved(page, 'save-png');
+  expect([...readFileSync(png.path).subarray(1, 4)].map((c) => String.fromCharCode(c)).join('')).toBe('PNG');
+});
+test('a film of the picture, for as long as it is let run', async ({ page }) => {
+  await page.goto('./');
+  await page.getByTestId('save-picture').click();
+  await page.getByTestId('record-film').click();
+  await expect(page.getByTestId('stop-film')).toBeVisible();
+  await expect(page.getByTestId('pod-row').first()).toBeVisible();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('stop-film').click()]);
+  expect(download.suggestedFilename()).toMatch(/\.(webm|mp4)$/);
+  expect(statSync((await download.path())!).size).toBeGreaterThan(5_000);
+});
+test('on paper there are the picture, the sentence and the timeline, and no controls', async ({ page }) => {
+  await page.goto('./');
+  await page.getByTestId('to-end').click();
+  await expect(page.getByTestId('completions')).toHaveText('8/8');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByTestId('diagram')).toBeVisible();
+  await expect(page.getByTestId('caption')).toBeVisible();
+  await expect(page.getByTestId('timeline')).toBeVisible();
+  for (const control of ['play', 'editor', 'apply', 'zoom-in', 'settings']) await expect(page.getByTestId(control)).toBeHidden();
+});
