@@ -17,7 +17,7 @@ export type Timeline<P, B, I> = {
   head: Moment;
   stepper: Stepper<P, B, I>;
 };
-const firstSpacing = 1024;
+const firstSpacing = 2048;
 const snapshotsMax = 192;
 
 const momentOf = <P>(world: World<P>): Moment => ({ eventCount: world.eventCount, at: world.now });

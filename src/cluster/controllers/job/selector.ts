@@ -4,8 +4,9 @@ import type { LabelSelector, LabelSelectorRequirement } from '../../../api/types
 /** A missing selector matches nothing, an empty one everything. */
 export function matchesSelector(selector: LabelSelector | undefined, labels: Record<string, string> | undefined): boolean {
   if (!selector) return false;
-  const own = labels ?? {};
-  return Object.entries(selector.matchLabels ?? {}).every(([k, v]) => own[k] === v) && (selector.matchExpressions ?? []).every((r) => matchesRequirement(r, own));
+  const own = labels ?? {}, { matchLabels, matchExpressions } = selector;
+  for (const key in matchLabels) if (own[key] !== matchLabels[key]) return false;
+  return !matchExpressions || matchExpressions.every((r) => matchesRequirement(r, own));
 }
 
 function matchesRequirement({ key, operator, values = [] }: LabelSelectorRequirement, labels: Record<string, string>): boolean {
