@@ -8,8 +8,8 @@ import { decide, dependenciesOf, resumedAnnotation, type Verdict } from './decid
 /** Jobs that are applied together are known after so long: nobody is told that one of them is missing. */
 const settleMillis = millis(1_000);
 type Facts = Record<never, never>;
-/** The last words about a Job, by uid: nothing is said twice in a row. */
-type Memory = { said: Map<string, string> };
+/** `said`: the last words about a Job, by uid: nothing is said twice in a row. `waiting`: the Jobs that wait for others, so that news of a Job costs only these. */
+type Memory = { said: Map<string, string>; waiting: Set<string> };
 type Step = Advance<Facts>;
 type Ctx = StageContext<Memory>;
 
@@ -19,13 +19,16 @@ export const dependencyController: ControllerDef<Facts, Memory> = {
   id: 'dependency-controller',
   watches: ['Job'],
   workers: () => 1,
-  initMemory: () => ({ said: new Map() }),
-  copyMemory: ({ said }) => ({ said: new Map(said) }),
+  initMemory: () => ({ said: new Map(), waiting: new Set() }),
+  copyMemory: ({ said, waiting }) => ({ said: new Map(said), waiting: new Set(waiting) }),
   handle(_kind, delta, ctx) {
     const job = delta.object as Job;
     const namespace = job.metadata.namespace ?? '';
-    if (delta.type === 'Deleted') ctx.memory.said.delete(job.metadata.uid ?? '');
-    const waiting = ctx.lister.list('Job').filter((j) => j.metadata.namespace === namespace && j.spec.suspend === true && dependenciesOf(j).length > 0);
+    const { said, waiting: keys } = ctx.memory;
+    const own = keyOf(namespace, job.metadata.name);
+    if (delta.type === 'Deleted') said.delete(job.metadata.uid ?? '');
+    if (delta.type !== 'Deleted' && job.spec.suspend === true && dependenciesOf(job).length > 0) keys.add(own); else keys.delete(own);
+    const waiting = [...keys].map((key) => ctx.lister.get('Job', key)).filter((j) => j !== undefined && j.metadata.namespace === namespace) as Job[];
     const concerned = waiting.filter((j) => j.metadata.uid === job.metadata.uid || dependenciesOf(j).includes(job.metadata.name) || delta.type === 'Added');
     return concerned.map((j) => {
       const key = keyOf(namespace, j.metadata.name);
