@@ -43,6 +43,8 @@ describe('the controller', () => {
   it('wakes the Jobs that wait for the one that changed', () => {
     const jobs = [named('x', 'a'), named('y', 'b'), named('a', '', complete)];
     const fake = fakeContext(dependencyController, jobs, now);
+    for (const object of jobs) dependencyController.handle('Job', { type: 'Added', object }, fake.ctx);
+    fake.queue.length = 0;
     dependencyController.handle('Job', { type: 'Updated', object: jobs[2]!, previous: named('a') }, fake.ctx);
     expect(fake.queue).toEqual(['default/x']);
   });
