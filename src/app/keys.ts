@@ -7,6 +7,21 @@ const typing = (target: EventTarget | null): boolean => {
   return Boolean(el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) || el.closest('.cm-editor, dialog')));
 };
 
+const panStep = 60;
+const pans: Record<string, [number, number]> = { ArrowLeft: [panStep, 0], ArrowRight: [-panStep, 0], ArrowUp: [0, panStep], ArrowDown: [0, -panStep] };
+/** Zooms (+, −, 0) and, with Shift and an arrow, pans the picture. True if the key was one of these. */
+function movePicture(event: KeyboardEvent, page: Page): boolean {
+  const picture = page.picture;
+  if (!picture) return false;
+  const pan = event.shiftKey ? pans[event.key] : undefined;
+  if (pan) picture.panBy(...pan);
+  else if (event.key === '+' || event.key === '=') picture.zoomBy(1.25);
+  else if (event.key === '-') picture.zoomBy(0.8);
+  else if (event.key === '0') picture.fit();
+  else return false;
+  return true;
+}
+
 /** Does what a key stands for, if it stands for anything here. */
 export function handleKey(event: KeyboardEvent, page: Page): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
@@ -17,6 +32,7 @@ export function handleKey(event: KeyboardEvent, page: Page): void {
   const stepBy = (unit: (typeof stepUnits)[number]['unit'], d: 1 | -1) => go(() => void (d === 1 ? page.ensureApplied() : Promise.resolve()).then(() => page.player.step(unit, d)));
   if (event.key === ' ' && !onButton) return go(() => void page.play());
   const inPicture = Boolean((event.target as HTMLElement | null)?.closest?.('[data-keys="own"], [role="slider"], [role="tablist"]'));
+  if (movePicture(event, page)) return event.preventDefault();
   if (event.key === 'ArrowRight' && !inPicture) return stepBy('event', 1);
   if (event.key === 'ArrowLeft' && !inPicture) return stepBy('event', -1);
   if (event.key === 'Home') return go(() => void page.restart());

@@ -16,7 +16,7 @@ export type DialogId = 'share' | 'settings' | 'help' | 'fidelity' | 'incident';
 /** What is known of a recording that is shown in place of a run. */
 export type Recording = { objects: number; events: number; skipped: Readonly<Record<string, number>>; cut: boolean; unread: readonly { line: number; message: string }[]; /** Simulates these manifests from the moment shown. */ whatIf(text: string): Promise<void> };
 
-export type PictureHandle = { zoomBy(factor: number): void; fit(): void; svg: SVGSVGElement };
+export type PictureHandle = { zoomBy(factor: number): void; panBy(dx: number, dy: number): void; fit(): void; svg: SVGSVGElement };
 
 export class Page {
   player = new Player();

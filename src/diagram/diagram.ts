@@ -1,6 +1,6 @@
 // The picture: draws a view into an SVG element and moves what is on its way; the page calls update once a frame while it plays.
 import { select } from 'd3-selection';
-import { zoom, zoomIdentity, type ZoomBehavior } from 'd3-zoom';
+import { zoom, zoomIdentity, zoomTransform, type ZoomBehavior } from 'd3-zoom';
 import type { View } from '../engine/protocol.ts';
 import { pathOf } from './geometry.ts';
 import { layoutOf, type Layout } from './layout.ts';
@@ -37,7 +37,7 @@ export type Diagram = {
   open(controller: string): void;
   /** After a change of language all words are asked for again. */
   redraw(): void;
-  zoomBy(factor: number): void; fit(): void;
+  zoomBy(factor: number): void; /** In px of the screen. */ panBy(dx: number, dy: number): void; fit(): void;
   /** Shows the whole system, the opened controller's room, or its reconcile as large as it goes. */
   level(level: Level): void;
   hide(parts: readonly Hideable[]): void;
@@ -130,6 +130,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     hide(parts) { s.hidden = new Set(parts); again(); },
     open(controller) { if (folded.includes(controller)) { s.opened = controller; again(); } },
     zoomBy(factor) { root.call(zooming.scaleBy as never, factor); },
+    panBy(dx, dy) { const { k } = zoomTransform(svg); root.call(zooming.translateBy as never, dx / k, dy / k); },
     destroy() { root.on('.zoom', null).on('click', null); plane.remove(); },
   };
 }

@@ -53,7 +53,7 @@ export const help = {
   what: 'Kronoscope simulates the control plane of Kubernetes v1.36 in your browser: API server, etcd, watches, the Job and CronJob controllers with their informers and work queues, scheduler, nodes and containers. Paste the YAML of a Job or CronJob and press Play.',
   paces: 'Story pace gives each event a beat and skips quiet stretches. Clock pace runs virtual time at a fixed speed. You can step, go back, and change anything at any moment: a change in the past begins a new branch. What looks like a link or has a “Why?” beside it can be asked about; what kubectl printed of a real cluster can be opened under Examples.',
   fidelity: 'What is exact, simplified and left out', keys: 'Keys', stepKeys: '{{unit}}, forward and back',
-  key: { play: 'Play or pause', stepArrows: 'One event forward or back', restart: 'Back to the start', toEnd: 'Run to the end', apply: 'Apply the manifest', help: 'This help' },
+  key: { play: 'Play or pause', stepArrows: 'One event forward or back', restart: 'Back to the start', toEnd: 'Run to the end', apply: 'Apply the manifest', zoom: 'Larger, smaller, the whole picture', pan: 'Move the picture', help: 'This help' },
 };
 
 export const broken = { title: 'The simulation stopped', text: 'Something in the simulator went wrong; this is our mistake, not yours. Save the run for a report, or start anew.', save: 'Save run', restart: 'Start anew' };

@@ -53,7 +53,7 @@ export const help = {
   what: 'Kronoscope 在浏览器里模拟 Kubernetes v1.36 的控制平面：API 服务器、etcd、watch、Job 与 CronJob 控制器及其 informer 和工作队列、调度器、节点与容器。粘贴 Job 或 CronJob 的 YAML，按下播放即可。',
   paces: '叙事节奏给每个事件一拍，并跳过安静的时段；时钟节奏让虚拟时间按固定倍速流逝。可以步进、后退，也可以在任何时刻改变任何东西：在过去所做的更改会开启一个新的分支。旁边有“为什么？”的内容都可以追问；kubectl 从真实集群打印的内容可以在“示例”里打开。',
   fidelity: '哪些精确模拟、哪些简化、哪些没有', keys: '快捷键', stepKeys: '{{unit}}，前进与后退',
-  key: { play: '播放或暂停', stepArrows: '前进或后退一个事件', restart: '回到起点', toEnd: '运行到结束', apply: '应用清单', help: '本帮助' },
+  key: { play: '播放或暂停', stepArrows: '前进或后退一个事件', restart: '回到起点', toEnd: '运行到结束', apply: '应用清单', zoom: '放大、缩小、显示整幅图示', pan: '移动图示', help: '本帮助' },
 };
 
 export const broken = { title: '模拟已停止', text: '模拟器内部出了错，这是我们的问题，不是你的。可以保存这次运行用于报告，或者重新开始。', save: '保存运行', restart: '重新开始' };

@@ -1,4 +1,4 @@
-// What can be taken away: the picture as SVG and PNG, a film of it, a printed page.
+// What can be done with the picture as a whole: saved as SVG and PNG, filmed, printed, zoomed and moved by keys.
 import { readFileSync, statSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 
@@ -38,4 +38,18 @@ test('on paper there are the picture, the sentence and the timeline, and no cont
   await expect(page.getByTestId('caption')).toBeVisible();
   await expect(page.getByTestId('timeline')).toBeVisible();
   for (const control of ['play', 'editor', 'apply', 'zoom-in', 'settings']) await expect(page.getByTestId(control)).toBeHidden();
+});
+
+test('the picture is zoomed and moved by keys', async ({ page }) => {
+  await page.goto('./');
+  const plane = page.getByTestId('diagram').locator('svg > g').first();
+  await expect(page.getByTestId('first-play')).toBeVisible();
+  const whole = await plane.getAttribute('transform');
+  await page.keyboard.press('+');
+  await expect(plane).not.toHaveAttribute('transform', whole!);
+  const large = await plane.getAttribute('transform');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect(plane).not.toHaveAttribute('transform', large!);
+  await page.keyboard.press('0');
+  await expect(plane).toHaveAttribute('transform', whole!);
 });
