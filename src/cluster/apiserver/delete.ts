@@ -12,10 +12,13 @@ export const foregroundFinalizer = 'foregroundDeletion';
 export const orphanFinalizer = 'orphan';
 
 function finalizersFor(object: ApiObject, options: DeleteOptions): string[] {
-  const rest = (object.metadata.finalizers ?? []).filter((f) => f !== foregroundFinalizer && f !== orphanFinalizer);
+  const held = object.metadata.finalizers ?? [];
+  const rest = held.filter((f) => f !== foregroundFinalizer && f !== orphanFinalizer);
   if (options.propagationPolicy === 'Foreground') return [...rest, foregroundFinalizer];
   if (options.propagationPolicy === 'Orphan') return [...rest, orphanFinalizer];
-  return options.propagationPolicy === 'Background' ? rest : object.metadata.finalizers ?? [];
+  if (options.propagationPolicy === 'Background' || held.length > rest.length) return options.propagationPolicy === 'Background' ? rest : held;
+  // Nobody said what is to become of the Pods: batch/v1 Jobs leave them, as they always did (jobStrategy.DefaultGarbageCollectionPolicy).
+  return object.kind === 'Job' ? [...rest, orphanFinalizer] : held;
 }
 
 /** Seconds a Pod gets: none when it was never bound or has ended. Other kinds have no grace period (null). */
@@ -23,7 +26,8 @@ export function graceSeconds(object: ApiObject, options: DeleteOptions): number 
   if (object.kind !== 'Pod') return null;
   const pod: Pod = object;
   if (!pod.spec.nodeName || pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed') return 0;
-  return options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+  const asked = options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+  return asked < 0 ? 1 : asked;
 }
 
 function preconditions(object: ApiObject, options: DeleteOptions): ApiStatus | null {
@@ -34,21 +38,32 @@ function preconditions(object: ApiObject, options: DeleteOptions): ApiStatus | n
   return null;
 }
 
+/** A Pod that is being deleted: only a shorter grace period that was asked for counts, reckoned from the first deletion; without one nothing changes, not even finalizers. Models rest.BeforeDelete. */
+function deleteAgain(pod: Pod, { gracePeriodSeconds }: DeleteOptions, finalizers: string[]): Deletion {
+  const { deletionTimestamp = '', deletionGracePeriodSeconds: held = 0 } = pod.metadata;
+  if (gracePeriodSeconds === undefined) return { type: 'nothing' };
+  const asked = gracePeriodSeconds < 0 ? 1 : gracePeriodSeconds;
+  if (asked >= held) return { type: 'nothing' };
+  if (asked === 0 && finalizers.length === 0) return { type: 'remove' };
+  const at = timestamp(Date.parse(deletionTimestamp) + (asked - held) * 1000);
+  return { type: 'put', object: withMeta(pod, { finalizers: finalizers.length ? finalizers : undefined, deletionGracePeriodSeconds: asked, deletionTimestamp: at }) };
+}
+/** Another kind that is being deleted: its finalizers follow the new policy, and with the last of them it goes. */
+function finalizeAgain(object: ApiObject, finalizers: string[]): Deletion {
+  const held = object.metadata.finalizers ?? [];
+  if (finalizers.length === 0) return { type: 'remove' };
+  if (finalizers.length === held.length && finalizers.every((f, i) => f === held[i])) return { type: 'nothing' };
+  return { type: 'put', object: withMeta(object, { finalizers }) };
+}
+
 /** `epochNow`: milliseconds since 1970. */
 export function decideDelete(object: ApiObject, options: DeleteOptions, epochNow: number): Deletion {
   const refused = preconditions(object, options);
   if (refused) return { type: 'refuse', status: refused };
   const m = object.metadata;
-  const grace = graceSeconds(object, options);
   const finalizers = finalizersFor(object, options);
-  if (m.deletionTimestamp) {
-    const shorter = grace !== null && grace < (m.deletionGracePeriodSeconds ?? 0);
-    const atOnce = (grace ?? 0) === 0;
-    if (atOnce && finalizers.length === 0) return { type: 'remove' };
-    const sameFinalizers = finalizers.length === (m.finalizers ?? []).length && finalizers.every((f, i) => f === m.finalizers![i]);
-    if (!shorter && sameFinalizers) return { type: 'nothing' };
-    return { type: 'put', object: withMeta(object, { finalizers: finalizers.length ? finalizers : undefined, ...(shorter ? { deletionGracePeriodSeconds: grace, deletionTimestamp: timestamp(epochNow + grace * 1000) } : {}) }) };
-  }
+  if (m.deletionTimestamp) return object.kind === 'Pod' ? deleteAgain(object, options, finalizers) : finalizeAgain(object, finalizers);
+  const grace = graceSeconds(object, options);
   if ((grace ?? 0) === 0 && finalizers.length === 0) return { type: 'remove' };
   return { type: 'put', object: withMeta(object, {
     deletionTimestamp: timestamp(epochNow + (grace ?? 0) * 1000), deletionGracePeriodSeconds: grace ?? 0,

@@ -85,10 +85,14 @@ function remove(call: Extract<ApiCall, { verb: 'delete' }>, current: ApiObject |
   }
 }
 
-const condition = (pod: Pod, type: string, now: string, more: { reason?: string; message?: string }): Pod => ({
-  ...pod, status: { ...pod.status, conditions: [...(pod.status.conditions ?? []).filter((c) => c.type !== type),
-    { type, status: 'True', observedGeneration: pod.metadata.generation ?? 1, lastProbeTime: null, lastTransitionTime: now, ...more }] },
-});
+/** The Pod with a condition that holds: in the place of the older one of its type, whose time stays if it held already. Models podutil.UpdatePodCondition. */
+function condition(pod: Pod, type: string, now: string, more: { reason?: string; message?: string }): Pod {
+  const conditions = [...pod.status.conditions ?? []];
+  const held = conditions.findIndex((c) => c.type === type);
+  const since = conditions[held]?.status === 'True' ? conditions[held].lastTransitionTime ?? now : now;
+  conditions.splice(held < 0 ? conditions.length : held, held < 0 ? 0 : 1, { type, status: 'True', observedGeneration: pod.metadata.generation ?? 1, lastProbeTime: null, lastTransitionTime: since, ...more });
+  return { ...pod, status: { ...pod.status, conditions } };
+}
 
 /** Binding: the node's name, and PodScheduled. Models pkg/registry/core/pod/storage assignPod. */
 function bind(call: Extract<ApiCall, { verb: 'bind' }>, current: Pod | null, env: Env): Decision {
@@ -99,14 +103,12 @@ function bind(call: Extract<ApiCall, { verb: 'bind' }>, current: Pod | null, env
   return { type: 'put', object: { ...bound, spec: { ...bound.spec, nodeName: call.node } } };
 }
 
-/** Eviction: the DisruptionTarget condition first, then a deletion. Models pkg/registry/core/pod/storage/eviction.go. */
+/** Eviction: the DisruptionTarget condition first, then a deletion, whatever the Pod's phase; that only decides whether disruption budgets are asked. Models addConditionAndDeletePod of pkg/registry/core/pod/storage/eviction.go. */
 function evict(call: Extract<ApiCall, { verb: 'evict' }>, current: Pod | null, env: Env): Decision {
   if (!current) return refuse(notFound('Pod', call.name));
   const deletion: ApiCall = { verb: 'delete', kind: 'Pod', namespace: call.namespace, name: call.name, options: {} };
-  const ended = current.status.phase === 'Succeeded' || current.status.phase === 'Failed' || current.status.phase === 'Pending' && !current.spec.nodeName;
-  if (ended || current.metadata.deletionTimestamp) return remove(deletion, current, env);
   const marked = condition(current, 'DisruptionTarget', timestamp(env.epochNow), { reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting' });
-  return { type: 'put', object: marked, then: deletion };
+  return equal(marked, current) ? remove(deletion, current, env) : { type: 'put', object: marked, then: deletion };
 }
 
 export function decideWrite(call: ApiCall, current: ApiObject | null, env: Env): Decision {

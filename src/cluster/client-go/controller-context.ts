@@ -3,7 +3,7 @@ import { assert } from '../../base/assert.ts';
 import type { Millis } from '../../base/time.ts';
 import type { Kind, KubeEvent, ObjectReference, Pod } from '../../api/types.ts';
 import type { Context } from '../../sim/types.ts';
-import type { ApiCall, ApiReply, Body, Payload, QueueKey, RequestId } from '../messages.ts';
+import type { ApiCall, ApiReply, ApiResult, Body, Payload, QueueKey, RequestId } from '../messages.ts';
 import { objectKey, timestamp } from '../keys.ts';
 import { call as callServer, type Purpose } from '../component/client.ts';
 import type { ControllerState } from './controller-state.ts';
@@ -93,21 +93,24 @@ function recordEvent(s: ControllerState, ctx: Ctx, send: Door['call'], object: O
   const key = objectKey(object.kind ?? '', namespace, object.name ?? '');
   ctx.trace(key, { type: 'event', object: key, eventType: type, reason, message: event.message, count: event.count });
   const at = timestamp(ctx.epoch + ctx.now);
-  if (write === 'patch') { writeEvent(s, send, { verb: 'patch', kind: 'Event', namespace, name: event.name, patch: { count: event.count, message: event.message, lastTimestamp: at } }); return; }
-  const created: KubeEvent = {
+  const whole: KubeEvent = {
     apiVersion: 'v1', kind: 'Event', metadata: { name: event.name, namespace }, involvedObject: object, type, reason, message: event.message,
-    source: { component }, firstTimestamp: at, lastTimestamp: at, count: 1, reportingComponent: component, reportingInstance: '',
+    source: { component }, firstTimestamp: timestamp(ctx.epoch + event.first), lastTimestamp: at, count: event.count, reportingComponent: component, reportingInstance: '',
   };
-  writeEvent(s, send, { verb: 'create', kind: 'Event', namespace, object: created });
+  writeEvent(s, send, write === 'create' ? { verb: 'create', kind: 'Event', namespace, object: whole } : { verb: 'patch', kind: 'Event', namespace, name: event.name, patch: { count: event.count, message: event.message, lastTimestamp: at } }, whole);
 }
 
 /** One write at a time, as the recorder's single goroutine does: a count must not overtake the Event it belongs to. */
-function writeEvent(s: ControllerState, send: Door['call'], call: ApiCall): void {
-  s.eventWrites.push(call);
+function writeEvent(s: ControllerState, send: Door['call'], call: ApiCall, event: KubeEvent): void {
+  s.eventWrites.push({ call, event });
   if (s.eventWrites.length === 1) send(call, { name: 'event', key: '' });
 }
-/** The write under way was answered (or given up): the next one goes. */
-export function eventWritten(s: ControllerState, send: Door['call']): void {
-  s.eventWrites.shift();
-  if (s.eventWrites[0]) send(s.eventWrites[0], { name: 'event', key: '' });
+/** The write under way was answered (or given up): the next one goes. An Event to be patched that is not there, expired or never written, is created. Models recordEvent of client-go tools/record. */
+export function eventWritten(s: ControllerState, send: Door['call'], result: ApiResult): void {
+  const written = s.eventWrites.shift();
+  if (written?.call.verb === 'patch' && !result.ok && result.status.code === 404) {
+    const { event } = written;
+    s.eventWrites.unshift({ event, call: { verb: 'create', kind: 'Event', namespace: event.metadata.namespace ?? '', object: event } });
+  }
+  if (s.eventWrites[0]) send(s.eventWrites[0].call, { name: 'event', key: '' });
 }

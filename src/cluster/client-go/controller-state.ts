@@ -1,5 +1,5 @@
 // The state of a controller process: caches, queue, workers, expectations, memory. All of it is lost in a crash.
-import type { Kind } from '../../api/types.ts';
+import type { Kind, KubeEvent } from '../../api/types.ts';
 import type { ApiCall, ApiReply, QueueKey, RequestId, Settings } from '../messages.ts';
 import { copyClient, freshClient, newClient, type ApiClient } from '../component/client.ts';
 import { copyCorrelator, newCorrelator, type Correlator } from './correlator.ts';
@@ -22,8 +22,8 @@ export type ControllerState = {
   /** By worker: the key in its hand. */
   workers: (QueueKey | null)[]; syncs: Map<QueueKey, Sync>;
   correlator: Correlator; eventSerial: number;
-  /** Events are written one after the other; the first of these is on its way. */
-  eventWrites: ApiCall[];
+  /** Events are written one after the other; the first of these is on its way. `event`: all of it, for when there is nothing to patch. */
+  eventWrites: { readonly call: ApiCall; readonly event: KubeEvent }[];
   lastHandler: { name: string; at: number; kind: Kind } | null;
 };
 

@@ -78,7 +78,7 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
   }
 
   function answered(s: ControllerState, purpose: Purpose, result: ApiResult, ctx: Ctx): void {
-    if (purpose.name === 'event') eventWritten(s, door.call);
+    if (purpose.name === 'event') eventWritten(s, door.call, result);
     if (purpose.name !== 'sync') return;
     const sync = s.syncs.get(purpose.key);
     if (!sync) return;

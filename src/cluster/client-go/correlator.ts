@@ -4,7 +4,8 @@ import { SharedMap } from '../../base/shared-map.ts';
 import type { SimTime } from '../../base/time.ts';
 
 export type EventFacts = { source: string; object: string; type: string; reason: string; message: string };
-export type Logged = { readonly name: string; readonly count: number; readonly message: string };
+/** `first`: when it was first observed. */
+export type Logged = { readonly name: string; readonly count: number; readonly message: string; readonly first: SimTime };
 type Aggregate = { readonly messages: readonly string[]; readonly last: SimTime };
 type Bucket = { readonly tokens: number; readonly at: SimTime };
 export type Correlator = { aggregates: SharedMap<string, Aggregate>; logged: SharedMap<string, Logged>; buckets: SharedMap<string, Bucket> };
@@ -28,9 +29,11 @@ function remember<T>(map: SharedMap<string, T>, key: string, value: T): void {
 function aggregated(c: Correlator, key: string, e: EventFacts, now: SimTime): boolean {
   const held = c.aggregates.get(key);
   const fresh = held && now - held.last <= intervalMillis ? held.messages : [];
-  const messages = fresh.includes(e.message) || fresh.length >= similarMax ? fresh : [...fresh, e.message];
-  remember(c.aggregates, key, { messages, last: now });
-  return messages.length >= similarMax;
+  const messages = fresh.includes(e.message) ? fresh : [...fresh, e.message];
+  const over = messages.length >= similarMax;
+  // The set never stays full: upstream drops any one message, here the oldest, so that a repeated one may still be counted by itself.
+  remember(c.aggregates, key, { messages: over ? messages.slice(1) : messages, last: now });
+  return over;
 }
 function allowed(c: Correlator, e: EventFacts, now: SimTime): boolean {
   const key = `${e.source}|${e.object}`;
@@ -48,7 +51,7 @@ export function correlate(c: Correlator, e: EventFacts, now: SimTime, newName: (
   const key = combined ? kind : `${kind}|${e.message}`;
   const message = combined ? `(combined from similar events): ${e.message}` : e.message;
   const held = c.logged.get(key);
-  const event: Logged = { name: held?.name ?? newName(), count: (held?.count ?? 0) + 1, message };
+  const event: Logged = { name: held?.name ?? newName(), count: (held?.count ?? 0) + 1, message, first: held?.first ?? now };
   remember(c.logged, key, event);
   if (!allowed(c, e, now)) return { write: 'nothing', event };
   return { write: held ? 'patch' : 'create', event };

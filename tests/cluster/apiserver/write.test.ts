@@ -26,6 +26,36 @@ describe('a deletion', () => {
     expect(d.type === 'put' && d.object.metadata).toMatchObject({ deletionTimestamp: '2026-01-01T00:00:30Z', deletionGracePeriodSeconds: 30, generation: 2 });
   });
 });
+describe('a second deletion', () => {
+  const going = (over: Partial<Pod['metadata']> = {}, phase: Pod['status']['phase'] = 'Running') => pod({ deletionTimestamp: '2026-01-01T00:01:00Z', deletionGracePeriodSeconds: 60, ...over }, 'node-1', phase);
+  it.each([
+    ['that asks for nothing changes nothing, though the Pod\'s own grace is shorter', going(), {}, 'nothing'], ['nor when the Pod has ended meanwhile', going({}, 'Failed'), {}, 'nothing'],
+    ['with a longer grace changes nothing', going(), { gracePeriodSeconds: 90 }, 'nothing'], ['with none removes the Pod', going(), { gracePeriodSeconds: 0 }, 'remove'],
+    ['with none leaves a Pod to its finalizers', going({ finalizers: ['f/f'] }), { gracePeriodSeconds: 0 }, 'put'], ['cannot add finalizers to a Pod', going(), { propagationPolicy: 'Foreground' as const }, 'nothing'],
+    ['of a Job in the background ends its waiting', { ...job, metadata: { ...job.metadata, deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: ['foregroundDeletion'] } }, { propagationPolicy: 'Background' as const }, 'remove'],
+  ])('%s', (_, object, options, want) => { expect(decideDelete(object, options, now).type).toBe(want); });
+  it.each([[10, 10, '2026-01-01T00:00:10Z'], [-5, 1, '2026-01-01T00:00:01Z']])('a grace of %i s becomes %i s, reckoned from the first deletion', (asked, grace, at) => {
+    const d = decideDelete(going(), { gracePeriodSeconds: asked }, now + 5_000);
+    expect(d.type === 'put' && d.object.metadata).toMatchObject({ deletionGracePeriodSeconds: grace, deletionTimestamp: at });
+  });
+});
+it.each([['a Job leaves its Pods to themselves', job, ['orphan']], ['one that waits for its Pods goes on waiting', { ...job, metadata: { ...job.metadata, finalizers: ['foregroundDeletion'] } }, ['foregroundDeletion']]])('deleted without a word about dependents, %s', (_, object, want) => {
+  const d = decideDelete(object, {}, now);
+  expect(d.type === 'put' && d.object.metadata.finalizers).toEqual(want);
+});
+describe('an eviction', () => {
+  const evict = (p: Pod) => decideWrite({ verb: 'evict', kind: 'Pod', namespace: 'n', name: 'p' }, p, env);
+  it.each([['of a Pod that runs', pod()], ['of a Pod that has ended', pod({}, 'node-1', 'Failed')], ['of a Pod that was never bound', pod({}, null, 'Pending')]])('%s marks it first, then deletes it', (_, p) => {
+    const d = evict(p);
+    expect(d.type === 'put' && [(d.object as Pod).status.conditions, d.then?.verb]).toEqual([[{ type: 'DisruptionTarget', status: 'True', observedGeneration: 1, lastProbeTime: null, lastTransitionTime: '2026-01-01T00:00:00Z', reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting' }], 'delete']);
+  });
+  it('a mark takes the place of an older one and keeps its time', () => {
+    const p = { ...pod(), status: { conditions: [{ type: 'DisruptionTarget', status: 'True' as const, lastTransitionTime: '2025-12-31T00:00:00Z', reason: 'x' }, { type: 'Ready', status: 'True' as const }] } };
+    const d = evict(p);
+    expect(d.type === 'put' && (d.object as Pod).status.conditions?.map((c) => [c.type, c.lastTransitionTime, c.reason])).toEqual([['DisruptionTarget', '2025-12-31T00:00:00Z', 'EvictionByEvictionAPI'], ['Ready', undefined, undefined]]);
+    expect(d.type === 'put' && evict(d.object as Pod)).toMatchObject({ type: 'put', object: { metadata: { deletionGracePeriodSeconds: 30 } } });
+  });
+});
 describe('an update', () => {
   it('made against an older version is a conflict, word for word', () => {
     const d = decideWrite({ verb: 'updateStatus', kind: 'Job', object: { ...job, metadata: { ...job.metadata, resourceVersion: '6' } } }, job, env);

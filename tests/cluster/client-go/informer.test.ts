@@ -47,8 +47,8 @@ describe('the event correlator', () => {
   const event = (message: string) => ({ source: 'c', object: 'o', type: 'Normal', reason: 'R', message });
   it('counts equal events up', () => {
     const c = newCorrelator();
-    expect(correlate(c, event('m'), 0 as never, () => 'e1')).toEqual({ write: 'create', event: { name: 'e1', count: 1, message: 'm' } });
-    expect(correlate(c, event('m'), 1 as never, () => 'e2')).toEqual({ write: 'patch', event: { name: 'e1', count: 2, message: 'm' } });
+    expect(correlate(c, event('m'), 0 as never, () => 'e1')).toEqual({ write: 'create', event: { name: 'e1', count: 1, message: 'm', first: 0 } });
+    expect(correlate(c, event('m'), 1 as never, () => 'e2')).toEqual({ write: 'patch', event: { name: 'e1', count: 2, message: 'm', first: 0 } });
   });
   it('combines from the tenth similar one, and falls silent after 25', () => {
     const c = newCorrelator();
@@ -57,5 +57,26 @@ describe('the event correlator', () => {
     expect(writes[9]!.event.message).toBe('(combined from similar events): m9');
     expect(writes.filter((w) => w.write !== 'nothing')).toHaveLength(25);
     expect(writes[24]!.event.count).toBe(16);
+  });
+  it('counts one that comes again by itself, among many similar ones', () => {
+    const c = newCorrelator();
+    for (let i = 0; i < 10; i++) correlate(c, event(`m${i}`), i as never, () => `e${i}`);
+    expect(correlate(c, event('m8'), 20 as never, () => 'new')).toEqual({ write: 'patch', event: { name: 'e8', count: 2, message: 'm8', first: 8 } });
+    expect(correlate(c, event('m10'), 21 as never, () => 'new').event).toEqual({ name: 'e9', count: 2, message: '(combined from similar events): m10', first: 9 });
+  });
+  it.each([['within ten minutes of the last they are combined', 600_000, true], ['later they are not', 600_001, false]])('%s', (_, after, combined) => {
+    const c = newCorrelator();
+    for (let i = 0; i < 9; i++) correlate(c, event(`m${i}`), 0 as never, () => `e${i}`);
+    expect(correlate(c, event('m9'), after as never, () => 'e9').event.message.startsWith('(combined')).toBe(combined);
+  });
+  it('lets one more through each five minutes once the burst is spent', () => {
+    const c = newCorrelator();
+    for (let i = 0; i < 25; i++) correlate(c, event('m'), 0 as never, () => 'e');
+    expect([299_999, 300_000, 300_001].map((t) => correlate(c, event('m'), t as never, () => 'e').write)).toEqual(['nothing', 'patch', 'nothing']);
+  });
+  it('another object has its own burst', () => {
+    const c = newCorrelator();
+    for (let i = 0; i < 26; i++) correlate(c, event('m'), 0 as never, () => 'e');
+    expect(correlate(c, { ...event('m'), object: 'o2' }, 0 as never, () => 'e').write).toBe('create');
   });
 });

@@ -7,12 +7,12 @@ import { because } from './because.ts';
 import { decideSchedule, type CronEvent } from './decide.ts';
 import { cronJobReference, jobFromTemplate, jobReference } from './from-template.ts';
 import { handleCronJob, handleJob } from './handlers.ts';
-import { finishedCondition, inActiveList, jobsToTrim, withoutActive, withStatus } from './jobs.ts';
+import { finishedCondition, inActiveList, jobsOf, jobsToTrim, withoutActive, withStatus } from './jobs.ts';
 import { nextScheduleTimeDuration } from './schedule-time.ts';
 
-/** `cj`: the working copy whose status is written at the end. `now`: when syncCronJob began (ms since 1970). */
+/** `cj`: the working copy. `left`: the copy that it took the place of, when the API server knew more than the cache; that one is what is written, as upstream does. `now`: when syncCronJob began (ms since 1970). */
 export type CronFacts = {
-  readonly cj: CronJob | null; readonly jobs: readonly Job[]; readonly trimmed: readonly Job[]; readonly missing: readonly string[];
+  readonly cj: CronJob | null; readonly left: CronJob | null; readonly jobs: readonly Job[]; readonly trimmed: readonly Job[]; readonly missing: readonly string[];
   readonly unexpected: readonly string[]; readonly dirty: boolean; readonly now: number; readonly slot: number; readonly replaced: readonly string[];
   readonly requeueAfter: number | null; readonly error: string | null;
 };
@@ -20,7 +20,7 @@ type Memory = Record<never, never>;
 type Ctx = StageContext<Memory>;
 type Step = Advance<CronFacts>;
 type State = SyncState<CronFacts>;
-const none: CronFacts = { cj: null, jobs: [], trimmed: [], missing: [], unexpected: [], dirty: false, now: 0, slot: 0, replaced: [], requeueAfter: null, error: null };
+const none: CronFacts = { cj: null, left: null, jobs: [], trimmed: [], missing: [], unexpected: [], dirty: false, now: 0, slot: 0, replaced: [], requeueAfter: null, error: null };
 
 const tell = (ctx: Ctx, cj: CronJob, events: readonly CronEvent[]) => { for (const e of events) ctx.event(cronJobReference(cj), e.type, e.reason, e.message); };
 const normal = (reason: string, message: string): CronEvent => ({ type: 'Normal', reason, message });
@@ -33,7 +33,7 @@ const placeOf = (job: Job) => ({ namespace: job.metadata.namespace ?? '', name: 
 function load({ key, facts }: State, ctx: Ctx): Step {
   const cj = ctx.lister.get('CronJob', key);
   if (!cj) return { type: 'done', outcome: { type: 'ok' }, because: because('gone') };
-  const jobs = ctx.lister.ownedBy('Job', cj.metadata.uid ?? '');
+  const jobs = jobsOf(cj, ctx.lister.list('Job'));
   const trimmed = jobsToTrim(cj, jobs);
   return {
     type: 'next', stage: 'trimHistory', facts: { ...facts, cj, jobs, trimmed }, calls: trimmed.map((j) => deletion(placeOf(j))),
@@ -68,6 +68,7 @@ function checkActive({ facts }: State, ctx: Ctx): Step {
   let cj = facts.cj!;
   let dirty = facts.dirty;
   let finished = 0;
+  let left: CronJob | null = null;
   const fresh = facts.unexpected.length > 0 ? ctx.replies[0] : undefined;
   if (fresh && !fresh.result.ok) return finish(facts, { cj, dirty, error: fresh.result.status.message });
   for (const job of facts.jobs) {
@@ -75,7 +76,7 @@ function checkActive({ facts }: State, ctx: Ctx): Step {
     const found = inActiveList(cj, job.metadata.uid);
     if (!found && condition === null) {
       const live = fresh?.result.ok ? (fresh.result.object as CronJob) : cj;
-      if (inActiveList(live, job.metadata.uid)) { cj = live; continue; }
+      if (inActiveList(live, job.metadata.uid)) { left ??= cj; cj = live; continue; }
       tell(ctx, cj, [warning('UnexpectedJob', `Saw a job that the controller did not create or forgot: ${job.metadata.name}`)]);
     } else if (condition !== null) {
       if (found) { cj = withoutActive(cj, job.metadata.uid); finished++; dirty = true; tell(ctx, cj, [normal('SawCompletedJob', `Saw completed job: ${job.metadata.name}, condition: ${condition}`)]); }
@@ -88,14 +89,15 @@ function checkActive({ facts }: State, ctx: Ctx): Step {
   for (const [i, uid] of facts.missing.entries()) {
     const result = answers[i]!.result;
     if (result.ok) continue;
-    if (result.status.code !== 404) return finish(facts, { cj, dirty, error: result.status.message });
-    const name = cj.status.active?.find((r) => r.uid === uid)?.name ?? '';
-    tell(ctx, cj, [normal('MissingJob', `Active job went missing: ${name}`)]);
+    if (result.status.code !== 404) return finish(facts, { cj, left, dirty, error: result.status.message });
+    const gone = cj.status.active?.find((r) => r.uid === uid);
+    if (!gone) continue; // the API server's list had lost it already
+    tell(ctx, cj, [normal('MissingJob', `Active job went missing: ${gone.name}`)]);
     cj = withoutActive(cj, uid);
     dirty = true;
   }
   const active = cj.status.active?.length ?? 0;
-  return { type: 'next', stage: 'decide', facts: { ...facts, cj, dirty }, because: because('activeChecked', { active, finished }), values: { active, finished } };
+  return { type: 'next', stage: 'decide', facts: { ...facts, cj, left, dirty }, because: because('activeChecked', { active, finished }), values: { active, finished } };
 }
 
 function decide({ facts }: State, ctx: Ctx): Step {
@@ -170,7 +172,7 @@ function created({ facts }: State, ctx: Ctx): Step {
 /** On to the status, whatever else happened: an error is reported only after what is known has been written. */
 function finish(facts: CronFacts, change: Partial<CronFacts>): Extract<Step, { type: 'next' }> {
   const next = { ...facts, ...change };
-  return { type: 'next', stage: 'updateStatus', facts: next, calls: next.dirty ? [{ verb: 'updateStatus', kind: 'CronJob', object: next.cj! }] : [] };
+  return { type: 'next', stage: 'updateStatus', facts: next, calls: next.dirty ? [{ verb: 'updateStatus', kind: 'CronJob', object: next.left ?? next.cj! }] : [] };
 }
 
 function updateStatus({ facts }: State, ctx: Ctx): Step {

@@ -17,6 +17,10 @@ export const withStatus = (cj: CronJob, change: Partial<CronJob['status']>): Cro
 };
 export const withoutActive = (cj: CronJob, uid: string | undefined): CronJob => withStatus(cj, { active: (cj.status.active ?? []).filter((r: ObjectReference) => r.uid !== uid) });
 
+/** The Jobs of its namespace whose controller has the CronJob's name: uid and kind are not asked. Models getJobsToBeReconciled. */
+export const jobsOf = (cj: CronJob, jobs: readonly Job[]): Job[] =>
+  jobs.filter((j) => j.metadata.namespace === cj.metadata.namespace && j.metadata.ownerReferences?.find((o) => o.controller)?.name === cj.metadata.name);
+
 /** Oldest start first; without a start time last; equal ones by name. Models byJobStartTime. */
 export function byJobStartTime(a: Job, b: Job): number {
   const x = a.status.startTime;

@@ -36,7 +36,8 @@ export function mostRecentScheduleTime(cj: CronJob, now: number, schedule: Sched
 /** How long (ms) until the next slot, with the delta. Models nextScheduleTimeDuration. */
 export function nextScheduleTimeDuration(cj: CronJob, now: number, schedule: Schedule): number {
   const recent = mostRecentScheduleTime(cj, now, schedule, false);
-  const from = !recent.ok ? now : recent.mostRecent ?? recent.earliest;
+  // Missed slots without a newest one: the schedule is uneven and the reckoning went past them; the next look is from now on.
+  const from = !recent.ok ? now : recent.mostRecent ?? (recent.missed === 'none' ? recent.earliest : now);
   const next = nextActivation(schedule, from, zoneOfCronJob(cj));
   return next === null ? Number.POSITIVE_INFINITY : next + nextScheduleDelta - now;
 }

@@ -53,6 +53,12 @@ describe('slots', () => {
     expect(r.ok && r.mostRecent).toBe(want === null ? null : at(want));
     expect(r.ok && r.missed).toBe(missed);
   });
+  it('an uneven schedule whose reckoning goes past its slots is looked at next from now on', () => {
+    // Ten slots a minute apart each New Year; months later the reckoned number of missed ones leads past the last of them.
+    const text = '0-9 10 1 1 *', much = Date.parse('2026-06-01T00:00:00Z');
+    expect(mostRecentScheduleTime(cron({ schedule: text }), much, schedule(text), false)).toMatchObject({ ok: true, mostRecent: null, missed: 'many' });
+    expect(nextScheduleTimeDuration(cron({ schedule: text }), much, schedule(text))).toBe(Date.parse('2027-01-01T10:00:00Z') + 100 - much);
+  });
   it('the next look is a tenth of a second after the next slot', () => { expect(nextScheduleTimeDuration(cron(), at('10:59:00'), schedule('0 * * * *'))).toBe(60_100); });
 });
 
