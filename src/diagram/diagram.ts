@@ -8,6 +8,7 @@ import { append, type Env, type Layer } from './parts/draw.ts';
 import { drawFlights, moveFlights, travellers } from './parts/flights.ts';
 import { drawKeys, turnDials } from './parts/keys.ts';
 import { drawNodes } from './parts/nodes.ts';
+import { createPodMarks } from './parts/pods.ts';
 import { drawRoom } from './parts/room.ts';
 import { drawSide } from './parts/side.ts';
 import { drawTop } from './parts/top.ts';
@@ -27,8 +28,8 @@ export const hideable = ['side', 'lower', 'events'] as const;
 export type Hideable = (typeof hideable)[number];
 export type Level = 'system' | 'controller' | 'reconcile';
 export type Diagram = {
-  /** Draws the view as of SimTime `t` (ms). */
-  update(view: View, t: number): void;
+  /** Draws the view as of SimTime `t` (ms). While `playing` it may leave some Pods to the next frame's call. */
+  update(view: View, t: number, playing?: boolean): void;
   resize(width: number, height: number): void;
   /** Lights the parts that something else on the page names. */
   light(parts: readonly string[]): void;
@@ -47,6 +48,9 @@ export type Diagram = {
 type Layers = Record<'wires' | 'boxes' | 'keys' | 'pods' | 'flights', Layer>;
 type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string };
 
+/** So many Pods are drawn in one frame of play; a burst of more is spread over the next ones. */
+const podsAFrame = 40;
+
 export const folded = ['job-controller', 'cronjob-controller', 'ttl-after-finished', 'garbage-collector', 'dependency-controller'];
 
 export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diagram {
@@ -54,6 +58,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const root = select(svg).attr('class', 'kd').attr('role', 'group');
   const plane = root.append('g') as unknown as Layer;
   const layers: Layers = { wires: append(plane, 'wires'), boxes: append(plane, 'boxes'), keys: append(plane, 'keys'), pods: append(plane, 'pods'), flights: append(plane, 'flights') };
+  const marks = createPodMarks(layers.pods);
   const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '' };
   const zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 6]).on('zoom', (e: { transform: { toString(): string } }) => plane.attr('transform', e.transform.toString()));
   root.call(zooming as never).on('dblclick.zoom', null);
@@ -68,6 +73,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     s.layout = layoutOf(s.width / enlarged(), s.height / enlarged(), { opened: s.opened, controllers, nodes, lower });
     s.ways = waysOf(s.layout, s.opened);
     for (const layer of Object.values(layers)) layer.selectAll('*').remove();
+    marks.forget();
     drawWires(layers.wires, s.layout, s.ways, view.controllers[s.opened] !== undefined);
     fit();
   }
@@ -89,25 +95,25 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const k = Math.min(2.4 * enlarged(), s.width / (b.w + 2 * pad), s.height / (b.h + 2 * pad));
     root.call(zooming.transform as never, zoomIdentity.translate(s.width / 2 - (b.x + b.w / 2) * k, s.height / 2 - (b.y + b.h / 2) * k).scale(k));
   }
-  function draw(view: View, t: number): void {
+  function draw(view: View, t: number, playing: boolean): void {
     relayout(view);
     const l = s.layout!;
     const env: Env = { text: options.text, lit: s.lit, selected: s.selected };
     drawRoom(layers.boxes, l, view, s.opened, env, t);
     drawTop(layers.boxes, l, view, env);
     drawSide(layers.boxes, l, view, env, t);
-    if (!s.hidden.has('lower')) drawNodes(layers.boxes, layers.pods, l, view, env);
+    const complete = s.hidden.has('lower') || drawNodes(layers.boxes, marks, l, view, env, playing ? podsAFrame : Infinity);
     const opened = view.controllers[s.opened];
     if (opened) drawKeys(layers.keys, l, opened);
     drawFlights(layers.flights, travellers(s.hidden.has('events') ? view.flights.filter((f) => f.tone !== 'event') : view.flights, s.ways!));
     layers.boxes.selectAll<SVGGElement, unknown>('g.box').classed('lit', function () { return isLit(this.getAttribute('data-part') ?? ''); });
-    s.drawn = view;
+    s.drawn = complete ? view : null;
   }
   const isLit = (part: string) => s.lit.has(part) || s.selected === part || (part.startsWith('node-') && s.lit.has(`kubelet/${part}`)) || (part === 'kube-scheduler' && s.lit.has('scheduler'));
-  function update(view: View, t: number): void {
+  function update(view: View, t: number, playing = false): void {
     s.view = view;
     s.t = t;
-    if (view !== s.drawn) draw(view, t);
+    if (view !== s.drawn) draw(view, t, playing);
     moveFlights(layers.flights, t, s.layout!.width);
     turnDials(layers.keys, t);
   }

@@ -22,6 +22,9 @@ export function gridOf(box: Box, count: number): { size: number; columns: number
 export function placePods(box: Box, pods: readonly PodView[]): { places: PodPlace[]; left: number } {
   const { size, columns, rows } = gridOf(box, pods.length);
   const pitch = size + gapOf(size);
-  const shown = pods.slice(Math.max(0, pods.length - columns * rows));
+  // The oldest make room some rows at a time: if one left for each that comes, all the others would move each time.
+  const over = pods.length - columns * rows;
+  const leaving = columns * Math.max(1, Math.floor(rows / 4));
+  const shown = over > 0 ? pods.slice(Math.min(Math.ceil(over / leaving) * leaving, pods.length - 1)) : pods;
   return { left: pods.length - shown.length, places: shown.map((pod, i) => ({ pod, size, x: box.x + (i % columns) * pitch + size / 2, y: box.y + Math.floor(i / columns) * pitch + size / 2 })) };
 }

@@ -1,0 +1,111 @@
+// The Pods' marks. Each is held by its id and touched only when its Pod or its place changed; while the picture plays, a crowd of changes is spread over the frames that follow.
+import { select } from 'd3-selection';
+import type { PodView } from '../../engine/protocol.ts';
+import type { Point } from '../geometry.ts';
+import { glyphs, type PodPlace } from '../pod-grid.ts';
+import type { Env, Layer } from './draw.ts';
+
+/** So small that only its colour is seen. */
+const isDot = (p: PodPlace): boolean => p.size < 12;
+
+/** A mark, and what it was drawn of. */
+type Mark = { g: SVGGElement; fresh: boolean; place: PodPlace | null; lit: boolean; selected: boolean; words: Env['text'] | null };
+export type PodMarks = {
+  /** Brings the marks to their `places`, at most `most` of them now; true if all is done. New ones set out from `from`. */
+  draw(places: readonly PodPlace[], from: Point, env: Env, most: number): boolean;
+  /** All marks were taken away. */
+  forget(): void;
+};
+
+export function createPodMarks(layer: Layer): PodMarks {
+  const marks = new Map<string, Mark>();
+  const parent = layer.node()!;
+  const current = (m: Mark, p: PodPlace, env: Env): boolean => m.place !== null && m.place.pod === p.pod && m.place.x === p.x && m.place.y === p.y && m.place.size === p.size
+    && m.lit === env.lit.has(p.pod.key) && m.selected === (env.selected === p.pod.key) && m.words === env.text;
+
+  function draw(places: readonly PodPlace[], from: Point, env: Env, most: number): boolean {
+    const wanted = new Set<string>();
+    const changed: { id: string; place: PodPlace }[] = [];
+    for (const place of places) {
+      const id = isDot(place) ? `${place.pod.uid} dot` : place.pod.uid;
+      wanted.add(id);
+      const mark = marks.get(id);
+      if (!mark || !current(mark, place, env)) changed.push({ id, place });
+    }
+    let left = most;
+    for (const [id, mark] of marks) {
+      if (wanted.has(id)) continue;
+      if (left-- <= 0) return false;
+      mark.g.remove();
+      marks.delete(id);
+    }
+    const now = changed.slice(0, Math.max(0, left));
+    let arrived = false;
+    for (const { id, place } of now) {
+      if (marks.has(id)) continue;
+      const g = enter(parent, place, from);
+      marks.set(id, { g, fresh: !isDot(place), place: null, lit: false, selected: false, words: null });
+      arrived ||= !isDot(place);
+    }
+    // So that the way from the scheduler is seen: with all at rest one pass of layout, at play simply the next frame.
+    const waits = arrived && most !== Infinity;
+    if (arrived && !waits) parent.getBoundingClientRect();
+    let done = now.length === changed.length;
+    for (const { id, place } of now) {
+      const mark = marks.get(id)!;
+      if (waits && mark.fresh) { mark.fresh = false; done = false; continue; }
+      mark.fresh = false;
+      drawPod(mark, place, env);
+    }
+    return done;
+  }
+  return { draw, forget: () => marks.clear() };
+}
+
+function enter(parent: SVGGElement, place: PodPlace, from: Point): SVGGElement {
+  const g = select(parent).append('g').attr('class', 'pod').attr('tabindex', 0).attr('role', 'button');
+  g.append('title');
+  g.append('rect').attr('class', 'body');
+  if (isDot(place)) return g.node()!;
+  g.attr('transform', `translate(${from.x},${from.y})`);
+  g.append('text').attr('class', 'glyph');
+  g.append('text').attr('class', 'count');
+  g.append('circle').attr('class', 'pin');
+  return g.node()!;
+}
+
+function told(pod: PodView, env: Env): { label: string; title: string } {
+  const state = env.text(`podState.${pod.state}`) || pod.state;
+  return { label: env.text('diagram.pod', { name: pod.name, state }), title: `${pod.name} · ${state}${pod.reason ? ` · ${pod.reason}` : ''}` };
+}
+
+function drawPod(mark: Mark, p: PodPlace, env: Env): void {
+  const { pod, size } = p;
+  const was = mark.place;
+  mark.place = p;
+  const node = mark.g;
+  const half = size / 2;
+  if (!was || was.x !== p.x || was.y !== p.y) node.setAttribute('transform', `translate(${p.x},${p.y})`);
+  if (!was || was.size !== size) select(node).select('rect.body').attr('x', -half).attr('y', -half).attr('width', size).attr('height', size).attr('rx', Math.max(1.5, size * 0.18));
+  mark.lit = env.lit.has(pod.key);
+  mark.selected = env.selected === pod.key;
+  const className = `pod ${pod.state}${isDot(p) ? ' dot' : ''}${mark.lit ? ' lit' : ''}${mark.selected ? ' selected' : ''}`;
+  if (node.getAttribute('class') !== className) node.setAttribute('class', className);
+  if (!was || was.pod.state !== pod.state || was.pod.reason !== pod.reason || mark.words !== env.text) {
+    const { label, title } = told(pod, env);
+    node.setAttribute('data-part', pod.key);
+    node.setAttribute('data-state', pod.state);
+    node.setAttribute('aria-label', label);
+    node.firstElementChild!.textContent = title;
+  }
+  mark.words = env.text;
+  if (!isDot(p)) drawDetails(select(node) as unknown as Layer, p);
+}
+
+function drawDetails(g: Layer, { pod, size }: PodPlace): void {
+  const half = size / 2;
+  const index = pod.index === null ? '' : String(pod.index);
+  g.select('text.glyph').attr('dy', size > 20 ? 4 : 3).style('font-size', `${Math.max(7, size * 0.42)}px`).text(index !== '' && size >= 22 ? index : glyphs[pod.state]);
+  g.select('text.count').attr('x', half - 1).attr('y', -half + 9).style('display', size >= 22 && (pod.restarts > 0 || index !== '') ? '' : 'none').text(pod.restarts > 0 ? `↻${pod.restarts}` : index !== '' ? glyphs[pod.state] : '');
+  g.select('circle.pin').attr('cx', half - 1).attr('cy', half - 1).attr('r', size >= 18 ? 3.2 : 0).style('display', pod.tracked ? '' : 'none');
+}
