@@ -46,7 +46,7 @@ export type Diagram = {
 };
 
 type Layers = Record<'wires' | 'boxes' | 'keys' | 'pods' | 'flights', Layer>;
-type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string };
+type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string; /** Some Pods wait for the next frame. */ podsDue: boolean };
 
 /** So many Pods are drawn in one frame of play; a burst of more is spread over the next ones. */
 const podsAFrame = 40;
@@ -59,7 +59,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const plane = root.append('g') as unknown as Layer;
   const layers: Layers = { wires: append(plane, 'wires'), boxes: append(plane, 'boxes'), keys: append(plane, 'keys'), pods: append(plane, 'pods'), flights: append(plane, 'flights') };
   const marks = createPodMarks(layers.pods);
-  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '' };
+  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', podsDue: false };
   const zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 6]).on('zoom', (e: { transform: { toString(): string } }) => plane.attr('transform', e.transform.toString()));
   root.call(zooming as never).on('dblclick.zoom', null);
 
@@ -95,6 +95,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const k = Math.min(2.4 * enlarged(), s.width / (b.w + 2 * pad), s.height / (b.h + 2 * pad));
     root.call(zooming.transform as never, zoomIdentity.translate(s.width / 2 - (b.x + b.w / 2) * k, s.height / 2 - (b.y + b.h / 2) * k).scale(k));
   }
+  const drawLower = (view: View, l: Layout, env: Env, playing: boolean): boolean => s.hidden.has('lower') || drawNodes(layers.boxes, marks, l, view, env, playing ? podsAFrame : Infinity);
   function draw(view: View, t: number, playing: boolean): void {
     relayout(view);
     const l = s.layout!;
@@ -102,18 +103,19 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     drawRoom(layers.boxes, l, view, s.opened, env, t);
     drawTop(layers.boxes, l, view, env);
     drawSide(layers.boxes, l, view, env, t);
-    const complete = s.hidden.has('lower') || drawNodes(layers.boxes, marks, l, view, env, playing ? podsAFrame : Infinity);
+    s.podsDue = !drawLower(view, l, env, playing);
     const opened = view.controllers[s.opened];
     if (opened) drawKeys(layers.keys, l, opened);
     drawFlights(layers.flights, travellers(s.hidden.has('events') ? view.flights.filter((f) => f.tone !== 'event') : view.flights, s.ways!));
     layers.boxes.selectAll<SVGGElement, unknown>('g.box').classed('lit', function () { return isLit(this.getAttribute('data-part') ?? ''); });
-    s.drawn = complete ? view : null;
+    s.drawn = view;
   }
   const isLit = (part: string) => s.lit.has(part) || s.selected === part || (part.startsWith('node-') && s.lit.has(`kubelet/${part}`)) || (part === 'kube-scheduler' && s.lit.has('scheduler'));
   function update(view: View, t: number, playing = false): void {
     s.view = view;
     s.t = t;
     if (view !== s.drawn) draw(view, t, playing);
+    else if (s.podsDue) s.podsDue = !drawLower(view, s.layout!, { text: options.text, lit: s.lit, selected: s.selected }, playing);
     moveFlights(layers.flights, t, s.layout!.width);
     turnDials(layers.keys, t);
   }

@@ -4,9 +4,10 @@ import { select } from 'd3-selection';
 import type { JobHistory, PodHistory, TickHistory } from '../../engine/protocol.ts';
 import { fit } from '../fit.ts';
 import { append, rows as keyed, type Layer } from '../parts/draw.ts';
-import { glyphs } from '../pod-grid.ts';
 import { writeOnlyChanges } from '../quiet.ts';
 import type { Text } from '../texts.ts';
+import { drawBarRows } from './bars.ts';
+import { counters, greatest, stepLine, thinned } from './chart.ts';
 import { rowHeight, rowsOf, type TimelineRow } from './rows.ts';
 import { axisTicks, sinceStart } from './ticks.ts';
 
@@ -17,9 +18,8 @@ export type Timeline = { update(data: TimelineData, t: number): void; resize(wid
 const railHeight = 26;
 const chartHeight = 46;
 const tickGlyph = { run: '●', skipped: '○', replaced: '⇄', missed: '✕' } as const;
-const counters = ['active', 'ready', 'succeeded', 'failed', 'terminating'] as const;
 
-type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; /** Follows the newest rows until scrolled away. */ atEnd: boolean; visible: number; from: number; to: number; followed: boolean; drawnTo: number };
+type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; /** Follows the newest rows until scrolled away. */ atEnd: boolean; visible: number; from: number; to: number; followed: boolean; drawnTo: number; /** What the rows were made of. */ rowsOf: TimelineData | null; /** The lines of the counters, up to their last point. */ chart: { points: JobHistory['points']; scale: string; most: number; lines: string[] } | null };
 
 export function createTimeline(host: HTMLElement, options: TimelineOptions): Timeline {
   writeOnlyChanges();
@@ -31,43 +31,26 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
   layers.head.append('path').attr('d', 'M-6,0h12v7l-6,6l-6,-6z');
   const empty = g.append('text').attr('class', 'empty');
   const recorded = g.append('text').attr('class', 'recorded').attr('x', 10).attr('y', 14);
-  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, drawnTo: 0 };
+  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, drawnTo: 0, rowsOf: null, chart: null };
   const labelWidth = () => (s.width < 560 ? 72 : 150);
   const scale = (): ScaleLinear<number, number> => scaleLinear().domain([s.from, s.to]).range([labelWidth(), s.width - 14]);
 
   function frameTime(data: TimelineData): void {
     if (!s.followed) return;
     const end = Math.max(10_000, data.headAt, s.t);
-    const wanted = end * 1.06;
     s.from = 0;
-    if (wanted > s.to || wanted < s.to * 0.6) s.to = wanted;
+    // Grows in steps: a scale that crept on would move everything in each frame.
+    if (end * 1.01 > s.to || end < s.to * 0.55) s.to = end * 1.12;
   }
 
   function drawBars(data: TimelineData, x: ScaleLinear<number, number>): void {
-    const top = railHeight;
     const space = s.height - railHeight - chartHeight - 4;
     const h = rowHeight(s.rows.length, space);
-    const visible = Math.max(1, Math.floor(space / h));
-    const last = Math.max(0, s.rows.length - visible);
+    s.visible = Math.max(1, Math.floor(space / h));
+    const last = Math.max(0, s.rows.length - s.visible);
     s.scroll = s.atEnd ? last : Math.max(0, Math.min(s.scroll, last));
-    s.visible = visible;
-    const shown = s.rows.slice(s.scroll, s.scroll + visible);
-    const now = Math.max(data.headAt, s.t);
-    keyed(layers.bars, 'row', shown, (r) => r.id, (e) => { e.append('text').attr('class', 'mono'); append(e, 'spans'); }, (e, r, i) => {
-      const y = top + i * h;
-      e.attr('class', `row${r.first && i > 0 ? ' first' : ''}`).attr('data-row', r.label);
-      e.select('text.mono').attr('x', 10).attr('y', y + h / 2 + (h < 14 ? 3.4 : 4)).style('font-size', h < 14 ? '10px' : '').text(h >= 11 ? fit(r.label, labelWidth() - 18, 11) : '');
-      const spans = r.pods.flatMap((p) => p.spans.map((span, k) => ({ p, span, last: k === p.spans.length - 1 })));
-      keyed(e.select<SVGGElement>('g.spans') as unknown as Layer, 'span', spans, (d) => `${d.p.uid}${d.span.from}${d.span.state}`, (b) => { b.append('rect'); b.append('text').attr('class', 'glyph'); b.append('title'); }, (b, d) => {
-        const ended = d.span.state === 'succeeded' || d.span.state === 'failed';
-        const x0 = x(d.span.from);
-        const x1 = Math.max(x0 + (h > 5 ? 2 : 1), x(ended ? Math.min(d.span.to ?? now, d.span.from + (s.to - s.from) * 0.004) : d.span.to ?? now));
-        const tail = ended ? Math.max(x1, x0 + (h >= 11 ? 14 : 3)) : x1;
-        b.attr('class', `span ${d.span.state}`).attr('data-part', d.p.key);
-        b.select('rect').attr('x', x0).attr('y', y + 1).attr('width', Math.max(1, tail - x0)).attr('height', Math.max(1, h - 2.5)).attr('rx', h > 10 ? 3 : 0);
-        b.select('text.glyph').attr('x', x0 + 7).attr('y', y + h / 2 + (h < 14 ? 3 : 3.6)).style('font-size', h < 14 ? '8px' : '').text(h >= 11 && (ended || (tail - x0 > 18 && d.span.state === 'running')) ? glyphs[d.span.state] : '');
-        b.select('title').text(`${d.p.name} · ${d.span.state}${d.p.exitCode !== null && ended ? ` (${d.p.exitCode})` : ''}`);
-      });
+    drawBarRows(layers.bars, s.rows.slice(s.scroll, s.scroll + s.visible), {
+      x, scale: `${s.from} ${s.to} ${s.width} ${h}`, top: railHeight, h, now: Math.max(data.headAt, s.t), labelWidth: labelWidth(), endMillis: (s.to - s.from) * 0.004,
     });
   }
 
@@ -106,13 +89,17 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     const job = data.jobs.findLast((j) => j.points.length > 1) ?? data.jobs.at(-1);
     const top = s.height - chartHeight + 8;
     const points = job?.points ?? [];
-    const most = Math.max(1, ...points.map((p) => Math.max(p.active, p.succeeded, p.failed)));
-    const y = scaleLinear().domain([0, most]).range([s.height - 6, top]);
-    const now = job?.goneAt ?? Math.max(data.headAt, s.t);
-    const extended = points.length > 0 ? [...points, { ...points.at(-1)!, at: now }] : [];
-    keyed(layers.chart, 'series', counters as readonly (typeof counters)[number][], (c) => c, (e) => { e.append('path'); }, (e, c) => {
-      e.attr('class', `series ${c}`);
-      e.select('path').attr('d', extended.map((p, i) => `${i === 0 ? `M${x(p.at)},` : `H${x(p.at)}V`}${y(p[c])}`).join('') || null);
+    const scaled = `${s.from} ${s.to} ${s.width} ${s.height}`;
+    if (s.chart?.points !== points || s.chart.scale !== scaled) {
+      const most = greatest(points);
+      const y = scaleLinear().domain([0, most]).range([s.height - 6, top]);
+      const thin = thinned(points, x);
+      s.chart = { points, scale: scaled, most, lines: counters.map((c) => stepLine(thin, c, x, y)) };
+    }
+    const { most, lines } = s.chart;
+    const end = x(job?.goneAt ?? Math.max(data.headAt, s.t)).toFixed(1);
+    keyed(layers.chart, 'series', counters, (c) => c, (e, c) => { e.attr('class', `series ${c}`).append('path'); }, (e, _, i) => {
+      e.select('path').attr('d', lines[i] ? `${lines[i]}H${end}` : null);
     });
     keyed(layers.chart, 'legend', points.length > 0 ? [job!.name] : [], (n) => n, (e) => { e.append('text').attr('class', 'small muted'); e.append('text').attr('class', 'small max num').attr('text-anchor', 'end'); }, (e, n) => {
       e.select('text.muted').attr('x', 10).attr('y', top + 16).text(fit(n, labelWidth() - 40, 10.5));
@@ -122,7 +109,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
 
   function draw(data: TimelineData): void {
     frameTime(data);
-    s.rows = rowsOf(data.pods, data.jobs);
+    if (s.rowsOf?.pods !== data.pods || s.rowsOf.jobs !== data.jobs) { s.rows = rowsOf(data.pods, data.jobs); s.rowsOf = data; }
     root.attr('width', s.width).attr('height', s.height);
     const x = scale();
     drawBands(data, x);
