@@ -8,18 +8,21 @@ export type History = {
 
 export const emptyHistory: History = { head: { eventCount: 0, at: 0 as Moment['at'] }, pods: [], jobs: [], ticks: [], events: [], captions: [], kubectl: [], depth: [] };
 
+/** Where each id stands in a list that grew by `upsert`: handed on from list to list, so that no patch looks through all that happened. */
+const indexes = new WeakMap<readonly unknown[], Map<string | number, number>>();
+
 /** New entries go to the end; an entry whose id is held already takes its place. */
 function upsert<T>(held: readonly T[], added: readonly T[], id: (item: T) => string | number): readonly T[] {
   if (added.length === 0) return held;
   const next = held.slice();
-  const tail = new Map<string | number, number>();
-  const start = next.length;
-  const wanted = new Set(added.map(id));
-  for (let i = 0; i < start; i++) { const key = id(next[i]!); if (wanted.has(key)) tail.set(key, i); }
+  let index = indexes.get(held);
+  if (!index) { index = new Map(); for (let i = 0; i < next.length; i++) index.set(id(next[i]!), i); }
+  indexes.delete(held);
   for (const item of added) {
-    const at = tail.get(id(item));
-    if (at === undefined) { tail.set(id(item), next.length); next.push(item); } else next[at] = item;
+    const at = index.get(id(item));
+    if (at === undefined) { index.set(id(item), next.length); next.push(item); } else next[at] = item;
   }
+  indexes.set(next, index);
   return next;
 }
 const append = <T>(held: readonly T[], added: readonly T[]): T[] => (added.length === 0 ? held as T[] : held.concat(added));

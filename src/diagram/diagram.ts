@@ -7,7 +7,7 @@ import { layoutOf, type Layout } from './layout.ts';
 import { append, type Env, type Layer } from './parts/draw.ts';
 import { drawFlights, moveFlights, travellers } from './parts/flights.ts';
 import { drawKeys, turnDials } from './parts/keys.ts';
-import { drawNodes } from './parts/nodes.ts';
+import { drawNodeBoxes, drawPodMarks } from './parts/nodes.ts';
 import { createPodMarks } from './parts/pods.ts';
 import { drawRoom } from './parts/room.ts';
 import { drawSide } from './parts/side.ts';
@@ -46,10 +46,15 @@ export type Diagram = {
 };
 
 type Layers = Record<'wires' | 'boxes' | 'keys' | 'pods' | 'flights', Layer>;
-type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string; /** Some Pods wait for the next frame. */ podsDue: boolean };
+type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string; /** What of the view is not drawn yet, the next one first. */ due: Set<Share> };
 
 /** So many Pods are drawn in one frame of play; a burst of more is spread over the next ones. */
-const podsAFrame = 40;
+const podsAFrame = 24;
+/** Up to so many Pods all is drawn in one frame. */
+const few = 30;
+/** What can be drawn in a frame of its own. */
+const shareNames = ['boxes', 'flights', 'pods'] as const;
+type Share = (typeof shareNames)[number];
 
 export const folded = ['job-controller', 'cronjob-controller', 'ttl-after-finished', 'garbage-collector', 'dependency-controller'];
 
@@ -59,16 +64,17 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const plane = root.append('g') as unknown as Layer;
   const layers: Layers = { wires: append(plane, 'wires'), boxes: append(plane, 'boxes'), keys: append(plane, 'keys'), pods: append(plane, 'pods'), flights: append(plane, 'flights') };
   const marks = createPodMarks(layers.pods);
-  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', podsDue: false };
+  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', due: new Set() };
   const zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 6]).on('zoom', (e: { transform: { toString(): string } }) => plane.attr('transform', e.transform.toString()));
   root.call(zooming as never).on('dblclick.zoom', null);
 
-  function relayout(view: View): void {
+  /** True if all was taken away to be drawn anew. */
+  function relayout(view: View): boolean {
     const controllers = s.hidden.has('side') ? [] : folded.filter((id) => id !== s.opened && view.controllers[id]);
     const lower = !s.hidden.has('lower');
     const nodes = lower ? Object.values(view.nodes).map((n) => n.name) : [];
     const shape = `${s.width}x${s.height} ${s.opened} ${controllers.join()} ${nodes.join()} ${s.opened in view.controllers} ${lower}`;
-    if (shape === s.shape) return;
+    if (shape === s.shape) return false;
     s.shape = shape;
     s.layout = layoutOf(s.width / enlarged(), s.height / enlarged(), { opened: s.opened, controllers, nodes, lower });
     s.ways = waysOf(s.layout, s.opened);
@@ -76,6 +82,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     marks.forget();
     drawWires(layers.wires, s.layout, s.ways, view.controllers[s.opened] !== undefined);
     fit();
+    return true;
   }
   /** On a large area the picture grows as a whole, not only the space in its boxes. */
   const enlarged = () => Math.max(1, Math.min(s.width / 1200, s.height / 760));
@@ -95,27 +102,41 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const k = Math.min(2.4 * enlarged(), s.width / (b.w + 2 * pad), s.height / (b.h + 2 * pad));
     root.call(zooming.transform as never, zoomIdentity.translate(s.width / 2 - (b.x + b.w / 2) * k, s.height / 2 - (b.y + b.h / 2) * k).scale(k));
   }
-  const drawLower = (view: View, l: Layout, env: Env, playing: boolean): boolean => s.hidden.has('lower') || drawNodes(layers.boxes, marks, l, view, env, playing ? podsAFrame : Infinity);
-  function draw(view: View, t: number, playing: boolean): void {
-    relayout(view);
+  const env = (): Env => ({ text: options.text, lit: s.lit, selected: s.selected });
+  /** Each draws its share of the view; true if nothing of it is left for later. */
+  const shares: Record<Share, (view: View, t: number, playing: boolean) => boolean> = { boxes: drawBoxes, flights: drawMessages, pods: drawPods };
+  function drawBoxes(view: View, t: number): boolean {
     const l = s.layout!;
-    const env: Env = { text: options.text, lit: s.lit, selected: s.selected };
-    drawRoom(layers.boxes, l, view, s.opened, env, t);
-    drawTop(layers.boxes, l, view, env);
-    drawSide(layers.boxes, l, view, env, t);
-    s.podsDue = !drawLower(view, l, env, playing);
+    drawRoom(layers.boxes, l, view, s.opened, env(), t);
+    drawTop(layers.boxes, l, view, env());
+    drawSide(layers.boxes, l, view, env(), t);
+    if (!s.hidden.has('lower')) drawNodeBoxes(layers.boxes, l, view, env());
     const opened = view.controllers[s.opened];
     if (opened) drawKeys(layers.keys, l, opened);
-    drawFlights(layers.flights, travellers(s.hidden.has('events') ? view.flights.filter((f) => f.tone !== 'event') : view.flights, s.ways!));
     layers.boxes.selectAll<SVGGElement, unknown>('g.box').classed('lit', function () { return isLit(this.getAttribute('data-part') ?? ''); });
-    s.drawn = view;
+    return true;
+  }
+  function drawMessages(view: View): boolean {
+    drawFlights(layers.flights, travellers(s.hidden.has('events') ? view.flights.filter((f) => f.tone !== 'event') : view.flights, s.ways!));
+    return true;
+  }
+  function drawPods(view: View, _: number, playing: boolean): boolean {
+    return s.hidden.has('lower') || drawPodMarks(marks, s.layout!, view, env(), playing ? podsAFrame : Infinity);
   }
   const isLit = (part: string) => s.lit.has(part) || s.selected === part || (part.startsWith('node-') && s.lit.has(`kubelet/${part}`)) || (part === 'kube-scheduler' && s.lit.has('scheduler'));
   function update(view: View, t: number, playing = false): void {
     s.view = view;
     s.t = t;
-    if (view !== s.drawn) draw(view, t, playing);
-    else if (s.podsDue) s.podsDue = !drawLower(view, s.layout!, { text: options.text, lit: s.lit, selected: s.selected }, playing);
+    let relaid = false;
+    if (view !== s.drawn) { relaid = relayout(view); s.drawn = view; for (const name of shareNames) s.due.add(name); }
+    // At play with a crowd the shares take turns, one a frame.
+    const turns = playing && !relaid && Object.keys(view.pods).length > few;
+    for (const name of [...s.due]) {
+      s.due.delete(name);
+      const done = shares[name](view, t, playing);
+      if (!done) s.due.add(name);
+      if (turns) break;
+    }
     moveFlights(layers.flights, t, s.layout!.width);
     turnDials(layers.keys, t);
   }

@@ -18,13 +18,16 @@ export function gridOf(box: Box, count: number): { size: number; columns: number
   }
   throw new Error('no size');
 }
-/** Places in order; returns how many found none. */
-export function placePods(box: Box, pods: readonly PodView[]): { places: PodPlace[]; left: number } {
-  const { size, columns, rows } = gridOf(box, pods.length);
-  const pitch = size + gapOf(size);
-  // The oldest make room some rows at a time: if one left for each that comes, all the others would move each time.
-  const over = pods.length - columns * rows;
+/** How many of `count` find no place. The oldest make room some rows at a time: if one left for each that comes, all the others would move each time. */
+export function leftOut(box: Box, count: number): number {
+  const { columns, rows } = gridOf(box, count);
+  const over = count - columns * rows;
   const leaving = columns * Math.max(1, Math.floor(rows / 4));
-  const shown = over > 0 ? pods.slice(Math.min(Math.ceil(over / leaving) * leaving, pods.length - 1)) : pods;
-  return { left: pods.length - shown.length, places: shown.map((pod, i) => ({ pod, size, x: box.x + (i % columns) * pitch + size / 2, y: box.y + Math.floor(i / columns) * pitch + size / 2 })) };
+  return over > 0 ? Math.min(Math.ceil(over / leaving) * leaving, count - 1) : 0;
+}
+/** The places of those that find one, in order. */
+export function placePods(box: Box, pods: readonly PodView[]): PodPlace[] {
+  const { size, columns } = gridOf(box, pods.length);
+  const pitch = size + gapOf(size);
+  return pods.slice(leftOut(box, pods.length)).map((pod, i) => ({ pod, size, x: box.x + (i % columns) * pitch + size / 2, y: box.y + Math.floor(i / columns) * pitch + size / 2 }));
 }

@@ -9,7 +9,7 @@ import type { Env, Layer } from './draw.ts';
 const isDot = (p: PodPlace): boolean => p.size < 12;
 
 /** A mark, and what it was drawn of. */
-type Mark = { g: SVGGElement; fresh: boolean; place: PodPlace | null; lit: boolean; selected: boolean; words: Env['text'] | null };
+type Mark = { g: SVGGElement; fresh: boolean; dot: boolean; /** The draw that wanted it last. */ wanted: number; place: PodPlace | null; lit: boolean; selected: boolean; words: Env['text'] | null };
 export type PodMarks = {
   /** Brings the marks to their `places`, at most `most` of them now; true if all is done. New ones set out from `from`. */
   draw(places: readonly PodPlace[], from: Point, env: Env, most: number): boolean;
@@ -20,39 +20,41 @@ export type PodMarks = {
 export function createPodMarks(layer: Layer): PodMarks {
   const marks = new Map<string, Mark>();
   const parent = layer.node()!;
+  let round = 0;
   const current = (m: Mark, p: PodPlace, env: Env): boolean => m.place !== null && m.place.pod === p.pod && m.place.x === p.x && m.place.y === p.y && m.place.size === p.size
     && m.lit === env.lit.has(p.pod.key) && m.selected === (env.selected === p.pod.key) && m.words === env.text;
 
   function draw(places: readonly PodPlace[], from: Point, env: Env, most: number): boolean {
-    const wanted = new Set<string>();
-    const changed: { id: string; place: PodPlace }[] = [];
+    round++;
+    const changed: PodPlace[] = [];
+    let kept = 0;
     for (const place of places) {
-      const id = isDot(place) ? `${place.pod.uid} dot` : place.pod.uid;
-      wanted.add(id);
-      const mark = marks.get(id);
-      if (!mark || !current(mark, place, env)) changed.push({ id, place });
+      const mark = marks.get(place.pod.uid);
+      if (mark && mark.dot === isDot(place)) { mark.wanted = round; kept++; if (current(mark, place, env)) continue; }
+      changed.push(place);
     }
     let left = most;
-    for (const [id, mark] of marks) {
-      if (wanted.has(id)) continue;
+    if (kept < marks.size) for (const [uid, mark] of marks) {
+      if (mark.wanted === round) continue;
       if (left-- <= 0) return false;
       mark.g.remove();
-      marks.delete(id);
+      marks.delete(uid);
     }
     const now = changed.slice(0, Math.max(0, left));
     let arrived = false;
-    for (const { id, place } of now) {
-      if (marks.has(id)) continue;
-      const g = enter(parent, place, from);
-      marks.set(id, { g, fresh: !isDot(place), place: null, lit: false, selected: false, words: null });
-      arrived ||= !isDot(place);
+    for (const place of now) {
+      const { uid } = place.pod;
+      if (marks.has(uid)) continue;
+      const dot = isDot(place);
+      marks.set(uid, { g: enter(parent, place, from), fresh: !dot, dot, wanted: round, place: null, lit: false, selected: false, words: null });
+      arrived ||= !dot;
     }
     // So that the way from the scheduler is seen: with all at rest one pass of layout, at play simply the next frame.
     const waits = arrived && most !== Infinity;
     if (arrived && !waits) parent.getBoundingClientRect();
     let done = now.length === changed.length;
-    for (const { id, place } of now) {
-      const mark = marks.get(id)!;
+    for (const place of now) {
+      const mark = marks.get(place.pod.uid)!;
       if (waits && mark.fresh) { mark.fresh = false; done = false; continue; }
       mark.fresh = false;
       drawPod(mark, place, env);
