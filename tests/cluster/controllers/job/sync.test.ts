@@ -1,5 +1,6 @@
 // One sync of a Job from its cache to its writes, as a table. Counts Pods created and deleted, finalizers taken off, and the last status written.
 import { describe, expect, it } from 'vitest';
+import { refuseJobStatus } from '../../../../src/api/job-status.ts';
 import type { ApiObject, Job, JobSpec, JobStatus, Pod } from '../../../../src/api/types.ts';
 import { jobController } from '../../../../src/cluster/controllers/job/index.ts';
 import { jobCompletionIndexKey } from '../../../../src/cluster/controllers/job/constants.ts';
@@ -167,6 +168,13 @@ describe('waiting', () => {
     expect([fake.queue, patched, fake.because.includes('job.indexBackoff')]).toEqual([[`${key} +19000`], [], true]);
   });
   it('for the deadline', () => { expect(sync(job({ completions: 1, activeDeadlineSeconds: 30 }, { startTime: at(-10_000) }), active(1)).fake.queue).toEqual([`${key} +20000`]); });
+  it('while others are ready: the status that calls nothing active is refused, and nothing is remembered of the failure', () => {
+    const j = job({ parallelism: 2, completions: 3 }, { active: 2, ready: 2, terminating: 0, startTime: at(-20_000) });
+    const pods = [pod({ phase: 'Running', ready: true }), pod({ phase: 'Failed', finishedAt: at(-4000) })];
+    const { fake, outcome, writes, patched } = sync(j, pods, { answer: (call) => (call.verb === 'updateStatus' && refuseJobStatus(call.object as Job, j) ? refused(422, 'no') : agree(call)) });
+    expect([outcome.type, writes.map((w) => [w.status.active ?? 0, w.status.ready])]).toEqual(['error', [[0, 1]]]);
+    expect([patched, fake.ctx.memory.backoff.size, fake.queue]).toEqual([[], 0, [`${key} +6000`]]);
+  });
   it('at least one second', () => { expect(sync(job({ completions: 2 }), [pod({ phase: 'Failed', finishedAt: at(-9900) })]).fake.queue).toEqual([`${key} +1000`]); });
 });
 

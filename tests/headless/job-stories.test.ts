@@ -1,0 +1,60 @@
+// Whole runs of Jobs, each told as the states its status goes through. What is expected follows from the Job controller of Kubernetes v1.36, not from a recording.
+import { describe, expect, it } from 'vitest';
+import { play } from '../../src/headless/replay/play.ts';
+import { readScenario } from '../../src/headless/replay/scenario.ts';
+
+type Story = { spec: Record<string, unknown>; plan: unknown; actions?: unknown[]; seconds: number };
+const template = { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'busybox' }] } };
+const replayed = ({ spec, plan, actions = [], seconds }: Story) =>
+  play(readScenario({ seconds, actions, plan, manifests: [{ kind: 'Job', metadata: { name: 'j' }, spec: { ...spec, template } }] }, 'story'));
+const change = (at: number, spec: Record<string, unknown>) => ({ at, kind: 'Job', name: 'j', patch: { spec } });
+
+/** "@13 active 3 ready 2 failed 1 +FailureTarget": a state from its whole second on; counters that are 0 are left out. */
+function told(r: ReturnType<typeof replayed>): string[] {
+  return r.jobTransitions['j']!.map((t) => {
+    if (!('active' in t)) return `@${Math.floor(t.t)} gone`;
+    const counters = (['active', 'ready', 'terminating', 'succeeded', 'failed'] as const).filter((c) => t[c]).map((c) => `${c} ${t[c]}`);
+    const indexes = [...(t.completedIndexes ? [`done ${t.completedIndexes}`] : []), ...(t.failedIndexes ? [`lost ${t.failedIndexes}`] : [])];
+    return [`@${Math.floor(t.t)}`, ...counters, ...indexes, ...t.conditions.map((c) => `+${c.split('/')[0]!}`)].join(' ');
+  });
+}
+
+const stories: [name: string, story: Story, want: string[]][] = [
+  ['while others are ready, a failure is written only when its back-off is over',
+    { spec: { parallelism: 3, completions: 3 }, plan: { pods: [{ match: { ordinal: 0 }, run: 2, exit: 1 }], default: { run: 30 } }, seconds: 20 },
+    ['@0', '@0 active 3', '@2 active 3 ready 3', '@13 active 3 ready 2', '@13 active 3 ready 2 failed 1', '@15 active 3 ready 3 failed 1']],
+  ['a Job suspended and resumed counts its deadline anew',
+    { spec: { parallelism: 2, completions: 4, activeDeadlineSeconds: 12 }, plan: { default: { run: 5 } }, actions: [change(3, { suspend: true }), change(20, { suspend: false })], seconds: 40 },
+    ['@0', '@0 active 2', '@2 active 2 ready 2', '@3 terminating 2 +Suspended=True', '@5 +Suspended=True', '@20 active 2 +Suspended=False', '@22 active 2 ready 2 +Suspended=False',
+      '@27 active 2 +Suspended=False', '@27 active 2 succeeded 2 +Suspended=False', '@29 active 2 ready 2 succeeded 2 +Suspended=False', '@32 terminating 2 succeeded 2 +Suspended=False +FailureTarget=True',
+      '@32 terminating 2 succeeded 2 failed 2 +Suspended=False +FailureTarget=True', '@34 succeeded 2 failed 2 +Suspended=False +FailureTarget=True', '@34 succeeded 2 failed 2 +Suspended=False +FailureTarget=True +Failed=True']],
+  ['a deadline set later strikes counted from the start',
+    { spec: {}, plan: { default: { run: 60 } }, actions: [change(5, { activeDeadlineSeconds: 10 })], seconds: 20 },
+    ['@0', '@0 active 1', '@2 active 1 ready 1', '@10 terminating 1 +FailureTarget=True', '@10 terminating 1 failed 1 +FailureTarget=True', '@12 failed 1 +FailureTarget=True', '@12 failed 1 +FailureTarget=True +Failed=True']],
+  ['an elastic Job made smaller forgets indexes, and a surplus Pod does not count',
+    { spec: { completionMode: 'Indexed', parallelism: 4, completions: 4 }, plan: { pods: [{ match: { index: 2 }, run: 3 }], default: { run: 20 } }, actions: [change(8, { parallelism: 2, completions: 2 })], seconds: 30 },
+    ['@0', '@0 active 4', '@2 active 4 ready 4', '@5 active 3 ready 3 succeeded 1 done 2', '@8 active 2 ready 2 terminating 1', '@10 active 2 ready 2', '@22 succeeded 2 done 0,1 +SuccessCriteriaMet=True', '@22 succeeded 2 done 0,1 +SuccessCriteriaMet=True +Complete=True']],
+  ['an ignored failure of an index is tried again without counting, a FailIndex rule ends it',
+    { spec: { completionMode: 'Indexed', completions: 1, backoffLimitPerIndex: 0, podFailurePolicy: { rules: [{ action: 'Ignore', onExitCodes: { operator: 'In', values: [7] } }, { action: 'FailIndex', onExitCodes: { operator: 'In', values: [8] } }] } },
+      plan: { pods: [{ match: { index: 0, attempt: 0 }, run: 2, exit: 7 }, { match: { index: 0, attempt: 1 }, run: 2, exit: 8 }], default: {} }, seconds: 30 },
+    ['@0', '@0 active 1', '@2 active 1 ready 1', '@4', '@13 active 1', '@15 active 1 ready 1', '@16 lost 0 +FailureTarget=True', '@16 failed 1 lost 0 +FailureTarget=True +Failed=True']],
+  ['a success policy that is met removes what still runs, without counting it as failed',
+    { spec: { completionMode: 'Indexed', parallelism: 3, completions: 3, successPolicy: { rules: [{ succeededCount: 1 }] } }, plan: { pods: [{ match: { index: 0 }, run: 3 }], default: { run: 20 } }, seconds: 20 },
+    ['@0', '@0 active 3', '@2 active 3 ready 3', '@5 terminating 2 succeeded 1 done 0 +SuccessCriteriaMet=True', '@7 succeeded 1 done 0 +SuccessCriteriaMet=True', '@7 succeeded 1 done 0 +SuccessCriteriaMet=True +Complete=True']],
+  ['a Job without completions to reach ends at once', { spec: { completions: 0 }, plan: { default: {} }, seconds: 5 }, ['@0', '@0 +SuccessCriteriaMet=True', '@0 +SuccessCriteriaMet=True +Complete=True']],
+];
+
+describe('the story of a Job', () => {
+  it.each(stories)('%s', (_name, story, want) => { expect(told(replayed(story))).toEqual(want); });
+  it('a Pod given another label is let go and goes on alone, and another takes its place', () => {
+    const r = replayed({ spec: {}, plan: { default: { run: 20 } }, actions: [{ at: 3, kind: 'Pod', ordinal: 0, relabel: 'other' }], seconds: 40 });
+    expect(r.pods.map((p) => p.phase)).toEqual(['Succeeded', 'Succeeded']);
+    expect(r.quietStates.at(-1)!.state.pods.map((p) => p.tracked)).toEqual([false, false]);
+    expect(told(r).at(-1)).toBe('@25 succeeded 1 +SuccessCriteriaMet=True +Complete=True');
+  });
+  it('a Job deleted without its Pods leaves them running, and without finalizer', () => {
+    const r = replayed({ spec: { parallelism: 2, completions: 2 }, plan: { default: { run: 10 } }, actions: [{ at: 3, kind: 'Job', name: 'j', delete: true, options: { propagationPolicy: 'Orphan' } }], seconds: 20 });
+    expect(told(r).at(-1)).toBe('@3 gone');
+    expect(r.quietStates.at(-1)!.state.pods.map((p) => [p.phase, p.tracked])).toEqual([['Succeeded', false], ['Succeeded', false]]);
+  });
+});
