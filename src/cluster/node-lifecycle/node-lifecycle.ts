@@ -15,6 +15,8 @@ export const nodeLifecycleId: ProcessId = 'node-lifecycle-controller';
 const graceMillis = 50_000 as Millis;
 /** How long Pod garbage collection waits before it believes that a node is gone. */
 const quarantineMillis = 40_000 as Millis;
+/** Pod garbage collection looks at all Pods so often (gcCheckPeriod). */
+const sweepMillis = 20_000;
 const unreachable = 'node.kubernetes.io/unreachable';
 
 export type NodeLifecycleState = {
@@ -22,10 +24,12 @@ export type NodeLifecycleState = {
   nodes: Map<string, Node>; pods: SharedMap<QueueKey, Pod>; byNode: Map<string, SharedMap<QueueKey, true>>;
   /** Nodes that sent no heartbeat since; nodes that were deleted at. */
   silentSince: Map<string, SimTime>; goneSince: Map<string, SimTime>;
+  /** A look at Pods that were deleted before they had a node is due. */
+  sweeping: boolean;
 };
 
 export const initNodeLifecycle = (settings: Settings): NodeLifecycleState =>
-  ({ settings, client: newClient(settings), recorder: newRecorder(), nodes: new Map(), pods: new SharedMap(), byNode: new Map(), silentSince: new Map(), goneSince: new Map() });
+  ({ settings, client: newClient(settings), recorder: newRecorder(), nodes: new Map(), pods: new SharedMap(), byNode: new Map(), silentSince: new Map(), goneSince: new Map(), sweeping: false });
 
 export const nodeLifecycleDef: ProcessDef<NodeLifecycleState, Payload, Body> = {
   kind: 'node-lifecycle-controller',
@@ -52,6 +56,7 @@ function handle(s: NodeLifecycleState, event: SimEvent<Payload>, ctx: ComponentC
     if (payload.name === 'start') { startNodeLifecycle(s, ctx); return; }
     if (payload.name === 'graceOver') { if (s.silentSince.get(payload.key) === payload.data) markUnreachable(s, payload.key, ctx); return; }
     if (payload.name === 'evict') { evict(s, payload.key, payload.data as { uid: string; since: SimTime }, ctx); return; }
+    if (payload.name === 'sweep') { sweep(s, ctx); return; }
     if (payload.name === 'collect') { if (s.goneSince.get(payload.key) === payload.data) collect(s, payload.key, ctx); return; }
   }
   receive(s, ctx, payload, news);
@@ -73,7 +78,7 @@ function onPod(s: NodeLifecycleState, key: QueueKey, pod: Pod, gone: boolean, ct
   const node = pod.spec.nodeName;
   const known = s.pods.has(key);
   if (gone) s.pods.delete(key); else s.pods.set(key, pod);
-  if (!node) return;
+  if (!node) { if (!gone && strays(pod)) planSweep(s, ctx); return; }
   let keys = s.byNode.get(node);
   if (!keys) s.byNode.set(node, keys = new SharedMap());
   if (gone) { keys.delete(key); return; }
@@ -170,6 +175,29 @@ function evict(s: NodeLifecycleState, key: QueueKey, of: { uid: string; since: S
   recordEvent(s.recorder, s.client, ctx, source, pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${key}`);
   patchStatus(s, pod, key, { conditions: disruption(rfc3339(ctx.epoch + ctx.now), 'DeletionByTaintManager', 'Taint manager: deleting due to NoExecute taint', pod) }, ctx);
   deletePod(s, pod, key, null, ctx);
+}
+
+// ---------------------------------------------------------------- Pods that never had a node
+
+/** Deleted, and no kubelet will ever end it: only a finalizer still holds it. */
+const strays = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined && !pod.spec.nodeName && !isOver(pod);
+
+/** The rounds are only played where there is something to find. */
+function planSweep(s: NodeLifecycleState, ctx: ComponentContext): void {
+  if (s.sweeping) return;
+  s.sweeping = true;
+  ctx.timer(millis(sweepMillis - ctx.now % sweepMillis), { type: 'timer', name: 'sweep', key: '' });
+}
+
+/** Models gcUnscheduledTerminating of pkg/controller/podgc: Failed first, so that its Job counts it, then deleted without grace. */
+function sweep(s: NodeLifecycleState, ctx: ComponentContext): void {
+  s.sweeping = false;
+  for (const [key, pod] of s.pods) {
+    if (!strays(pod)) continue;
+    patchStatus(s, pod, key, { phase: 'Failed' }, ctx);
+    deletePod(s, pod, key, 0, ctx);
+    planSweep(s, ctx);
+  }
 }
 
 // ---------------------------------------------------------------- Pods of a node that is gone
