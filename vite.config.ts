@@ -2,11 +2,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { embedPage } from './src/headless/embed-plugin.ts';
+import { yamlReader } from './src/headless/yaml-plugin.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), embedPage(import.meta.dirname, () => [svelte({ configFile: false })])],
-  worker: { format: 'es' },
+  plugins: [svelte(), yamlReader(), embedPage(import.meta.dirname, () => [svelte({ configFile: false })])],
+  worker: { format: 'es', plugins: () => [yamlReader()] },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

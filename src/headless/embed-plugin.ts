@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build, type Plugin, type PluginOption, type Rolldown } from 'vite';
+import { yamlReader } from './yaml-plugin.ts';
 
 /** The worker is carried inside the script and started from a blob. */
 const inlineWorker: Plugin = {
@@ -25,10 +26,10 @@ export function embedPage(root: string, plugins: () => PluginOption[]): Plugin {
     name: 'embed-page', apply: 'build',
     async generateBundle() {
       const result = await build({
-        root, configFile: false, base: './', logLevel: 'error', publicDir: false, plugins: [inlineWorker, ...plugins()], worker: { format: 'iife', plugins: () => [leaveOut] },
+        root, configFile: false, base: './', logLevel: 'error', publicDir: false, plugins: [inlineWorker, ...plugins()], worker: { format: 'iife', plugins: () => [leaveOut, yamlReader()] },
         build: {
           target: 'es2022', write: false, cssCodeSplit: false, modulePreload: false,
-          rollupOptions: { input: resolve(root, 'src/embed.ts'), output: { format: 'iife', inlineDynamicImports: true, entryFileNames: 'embed.js' } },
+          rollupOptions: { input: resolve(root, 'src/embed.ts'), output: { format: 'iife', entryFileNames: 'embed.js' } },
         },
       });
       const { output } = (Array.isArray(result) ? result[0] : result) as Rolldown.RolldownOutput;

@@ -58,7 +58,7 @@ describe('rooms import one way', () => {
 
 describe('packages have one home', () => {
   for (const rule of packageRules) {
-    it(`${rule.name} is imported only in ${rule.onlyIn.join(', ')}: ${rule.because}`, () => {
+    it(`${rule.name} is imported only in ${rule.onlyIn.join(', ') || 'tests'}: ${rule.because}`, () => {
       const broken = imports.filter((i) => isPackage(i, rule.name) && !rule.onlyIn.some((p) => i.file.startsWith(p)));
       expect(broken.map((b) => `${b.file} imports ${b.spec}`)).toEqual([]);
     });

@@ -1,6 +1,5 @@
 // Activations for people to look at: the next few, all in a span, and how many on each day of a year.
-import { CronExpressionParser } from 'cron-parser';
-import { nextActivation } from './next.ts';
+import { day, dayMatches, nextActivation } from './next.ts';
 import type { Schedule, Spec } from './parse.ts';
 
 /** The next `count` activations after `after`; fewer if the schedule runs dry. */
@@ -16,20 +15,14 @@ export function activationsBetween(schedule: Schedule, from: number, to: number,
   return found;
 }
 
-const listOf = (values: ReadonlySet<number>): string => [...values].sort((a, b) => a - b).join(',');
-/**
- * The days on which a schedule runs in [from, to), as UTC midnights of local dates, and how many times it is meant to run on each.
- * cron-parser counts the days: given plain lists and UTC it agrees with our dialect, since the day rule and the fields are settled here.
- */
+/** The days on which a schedule runs in [from, to), as UTC midnights of local dates, and how many times it is meant to run on each. */
 export function daysOf(spec: Spec, from: number, to: number): { day: number; runs: number }[] {
   const runs = spec.hour.values.size * spec.minute.values.size;
-  if (runs === 0 || spec.dom.values.size === 0 || spec.month.values.size === 0 || spec.dow.values.size === 0) return [];
-  const dom = spec.dom.star ? '*' : listOf(spec.dom.values);
-  const dow = spec.dow.star ? '*' : listOf(spec.dow.values);
   const days: { day: number; runs: number }[] = [];
-  try {
-    const iterator = CronExpressionParser.parse(`0 0 0 ${dom} ${listOf(spec.month.values)} ${dow}`, { currentDate: new Date(from - 1000), endDate: new Date(to - 1000), tz: 'UTC' });
-    while (iterator.hasNext()) days.push({ day: iterator.next().getTime(), runs });
-  } catch { /* a day that never comes, 31 February for instance */ }
+  if (runs === 0) return days;
+  for (let t = Math.ceil(from / day) * day; t < to; t += day) {
+    const d = new Date(t);
+    if (spec.month.values.has(d.getUTCMonth() + 1) && dayMatches(spec, d.getUTCDate(), d.getUTCDay())) days.push({ day: t, runs });
+  }
   return days;
 }
