@@ -1,4 +1,5 @@
 // A Pod at its creation: what defaulting and the admission plugins of the server add (default tolerations, priority, quality of service).
+import { changed, copied } from '../base/changed.ts';
 import { parseQuantity } from './decode/quantity.ts';
 import type { ApiStatus, Container, Pod, PodSpec } from './types.ts';
 
@@ -12,9 +13,11 @@ function tolerations(spec: PodSpec): Record<string, unknown>[] {
 /** What only a Pod itself gets: requests that equal the limits, and on the host's network the host's ports. Models SetDefaults_Pod. */
 function ofPod(c: Container, hostNetwork: boolean): Container {
   const limits = c.resources?.limits;
-  const resources = limits ? { resources: { ...c.resources, requests: { ...limits, ...c.resources?.requests } } } : {};
-  const ports = hostNetwork && c.ports ? { ports: c.ports.map((p) => (p.hostPort ? p : { ...p, hostPort: p.containerPort })) } : {};
-  return { ...c, ...resources, ...ports };
+  if (!limits && !(hostNetwork && c.ports)) return c;
+  const own: Container = copied(c);
+  if (limits) own.resources = { ...c.resources, requests: { ...limits, ...c.resources?.requests } };
+  if (hostNetwork && c.ports) own.ports = c.ports.map((p) => (p.hostPort ? p : { ...p, hostPort: p.containerPort }));
+  return own;
 }
 
 /** Models pkg/apis/core/helper/qos ComputePodQOS, for CPU and memory. */
@@ -28,8 +31,12 @@ export function qosClass(spec: PodSpec): string {
 
 export function admitPodCreate(pod: Pod, _ctx: { uid: string; now: string }): { ok: true; object: Pod; warnings: string[] } | { ok: false; status: ApiStatus } {
   const host = pod.spec.hostNetwork === true;
-  const containers = pod.spec.containers.map((c) => ofPod(c, host));
-  const init = pod.spec.initContainers ? { initContainers: pod.spec.initContainers.map((c) => ofPod(c, host)) } : {};
-  const spec: PodSpec = { ...pod.spec, containers, ...init, tolerations: tolerations(pod.spec), priority: pod.spec.priority ?? 0, enableServiceLinks: (pod.spec.enableServiceLinks as boolean | undefined) ?? true, preemptionPolicy: (pod.spec.preemptionPolicy as string | undefined) ?? 'PreemptLowerPriority' };
-  return { ok: true, warnings: [], object: { ...pod, metadata: { ...pod.metadata, generation: 1 }, spec, status: { phase: 'Pending', qosClass: qosClass(pod.spec) } } };
+  const spec: PodSpec = copied(pod.spec);
+  spec.containers = pod.spec.containers.map((c) => ofPod(c, host));
+  if (pod.spec.initContainers) spec.initContainers = pod.spec.initContainers.map((c) => ofPod(c, host));
+  spec.tolerations = tolerations(pod.spec);
+  spec.priority ??= 0;
+  spec.enableServiceLinks ??= true;
+  spec.preemptionPolicy ??= 'PreemptLowerPriority';
+  return { ok: true, warnings: [], object: changed(pod, { metadata: changed(pod.metadata, { generation: 1 }), spec, status: { phase: 'Pending', qosClass: qosClass(pod.spec) } }) };
 }

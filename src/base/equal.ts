@@ -8,9 +8,13 @@ export function equal(a: unknown, b: unknown): boolean {
     for (let i = 0; i < a.length; i++) if (!equal(a[i], b[i])) return false;
     return true;
   }
+  return equalBut(a, b, '');
+}
+/** The same for all fields but one. */
+export function equalBut(a: object, b: object, ignored: string): boolean {
   const x = a as Record<string, unknown>;
   const y = b as Record<string, unknown>;
-  for (const key in x) if (!equal(x[key], y[key])) return false;
-  for (const key in y) if (y[key] !== undefined && x[key] === undefined) return false;
+  for (const key in x) if (key !== ignored && !equal(x[key], y[key])) return false;
+  for (const key in y) if (key !== ignored && y[key] !== undefined && x[key] === undefined) return false;
   return true;
 }

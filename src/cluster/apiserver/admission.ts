@@ -1,4 +1,5 @@
 // Which admission each kind goes through: Jobs and CronJobs all of it, Pods their own, Events and Nodes only metadata.
+import { changed } from '../../base/changed.ts';
 import { admitCreate, admitPatch, admitPodCreate, admitStatusUpdate, admitUpdate } from '../../api/admission.ts';
 import type { ApiObject, ApiStatus, CronJob, Job, Kind, Pod } from '../../api/types.ts';
 
@@ -6,7 +7,7 @@ export type Admitted = { ok: true; object: ApiObject; warnings: string[] } | { o
 export type NewMeta = { uid: string; now: string };
 
 const plain = (object: ApiObject, namespace: string, { uid, now: creationTimestamp }: NewMeta): ApiObject =>
-  ({ ...object, metadata: namespace ? { ...object.metadata, namespace, uid, creationTimestamp } : { ...object.metadata, uid, creationTimestamp } }) as ApiObject;
+  changed(object, { metadata: changed(object.metadata, namespace ? { namespace, uid, creationTimestamp } : { uid, creationTimestamp }) });
 
 /** `raw`: from a user, not yet decoded. */
 export function admitNew(kind: Kind, object: unknown, namespace: string, ctx: NewMeta, raw: boolean): Admitted {
@@ -27,11 +28,11 @@ export function admitChange(before: ApiObject, next: ApiObject, now: string, pat
     return patch === undefined ? admitUpdate(before, next as Job | CronJob, ctx) : admitPatch(before, patch, ctx);
   }
   // A Pod's status goes through its subresource; its spec is not changed by anyone here.
-  const object = before.kind === 'Pod' ? { ...next, status: before.status } as ApiObject : next;
+  const object = before.kind === 'Pod' ? changed(next, { status: before.status } as Partial<ApiObject>) : next;
   return { ok: true, object, warnings: [] };
 }
 
 export function admitStatus(before: ApiObject, next: ApiObject, now: string): Admitted {
   if (before.kind === 'Job' || before.kind === 'CronJob') return admitStatusUpdate(before, next as Job | CronJob, { uid: before.metadata.uid ?? '', now });
-  return { ok: true, object: { ...before, status: (next as Pod).status } as ApiObject, warnings: [] };
+  return { ok: true, object: changed(before, { status: (next as Pod).status } as Partial<ApiObject>), warnings: [] };
 }

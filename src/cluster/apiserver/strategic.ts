@@ -1,4 +1,5 @@
 // As much of strategic merge patch as controllers use on metadata: lists of finalizers and owner references that merge. Models apimachinery pkg/util/strategicpatch.
+import { changed } from '../../base/changed.ts';
 import type { ObjectMeta, OwnerReference } from '../../api/types.ts';
 import { mergePatch } from './merge-patch.ts';
 
@@ -21,8 +22,7 @@ export function strategicPatch<T extends { metadata: ObjectMeta }>(target: T, pa
   const held = target.metadata.finalizers ?? [];
   const left = [...held, ...(finalizers ?? []).filter((f) => !held.includes(f))].filter((f) => !away.includes(f));
   const owned = ownerReferences ? owners(target.metadata.ownerReferences ?? [], ownerReferences) : target.metadata.ownerReferences;
-  return {
-    ...(mergePatch(target, rest) as T),
-    metadata: { ...meta, finalizers: left.length > 0 ? left : undefined, ownerReferences: owned && owned.length > 0 ? owned : undefined },
-  };
+  return changed(mergePatch(target, rest) as T, {
+    metadata: changed(meta, { finalizers: left.length > 0 ? left : undefined, ownerReferences: owned && owned.length > 0 ? owned : undefined } as Partial<ObjectMeta>),
+  } as Partial<T>);
 }

@@ -1,5 +1,6 @@
 // What each writing verb makes of the current object: a put, a removal, or an answer. Pure: time, uid and chance are given.
-import { equal } from '../../base/equal.ts';
+import { changed } from '../../base/changed.ts';
+import { equalBut } from '../../base/equal.ts';
 import type { ApiObject, ApiStatus, Kind, Pod } from '../../api/types.ts';
 import type { ApiCall, ApiResult, ObjectKey } from '../messages.ts';
 import { objectKey, timestamp } from '../keys.ts';
@@ -32,8 +33,8 @@ function keyOfNew(call: Extract<ApiCall, { verb: 'create' }>, draw: () => number
   const meta = (call.object as Named).metadata ?? {};
   if (meta.name || !meta.generateName) return { key: objectKey(call.kind, call.namespace, String(meta.name ?? '')), call };
   const name = generateName(meta.generateName, draw);
-  const object = { ...(call.object as Named), metadata: { ...meta, name } };
-  return { key: objectKey(call.kind, call.namespace, name), call: { ...call, object } };
+  const object = changed(call.object as Named, { metadata: changed(meta, { name }) });
+  return { key: objectKey(call.kind, call.namespace, name), call: changed(call, { object }) };
 }
 
 function create(call: Extract<ApiCall, { verb: 'create' }>, current: ApiObject | null, env: Env): Decision {
@@ -47,7 +48,7 @@ function create(call: Extract<ApiCall, { verb: 'create' }>, current: ApiObject |
 /** After an update: nothing changed, the last finalizer went, or a new version. */
 function afterUpdate(current: ApiObject, next: ApiObject, revision: number, warnings: string[] = []): Decision {
   if (goneByUpdate(next) && current.metadata.deletionTimestamp) return { type: 'remove' };
-  if (equal({ ...current, metadata: { ...current.metadata, resourceVersion: '' } }, { ...next, metadata: { ...next.metadata, resourceVersion: '' } })) {
+  if (equalBut(current, next, 'metadata') && equalBut(current.metadata, next.metadata, 'resourceVersion')) {
     return { type: 'answer', result: { ok: true, object: current, revision, warnings } };
   }
   return { type: 'put', object: next, warnings };
@@ -91,7 +92,7 @@ function condition(pod: Pod, type: string, now: string, more: { reason?: string;
   const held = conditions.findIndex((c) => c.type === type);
   const since = conditions[held]?.status === 'True' ? conditions[held].lastTransitionTime ?? now : now;
   conditions.splice(held < 0 ? conditions.length : held, held < 0 ? 0 : 1, { type, status: 'True', observedGeneration: pod.metadata.generation ?? 1, lastProbeTime: null, lastTransitionTime: since, ...more });
-  return { ...pod, status: { ...pod.status, conditions } };
+  return changed(pod, { status: changed(pod.status, { conditions }) });
 }
 
 /** Binding: the node's name, and PodScheduled. Models pkg/registry/core/pod/storage assignPod. */
@@ -100,7 +101,7 @@ function bind(call: Extract<ApiCall, { verb: 'bind' }>, current: Pod | null, env
   if (current.metadata.deletionTimestamp) return refuse(conflict('Pod', call.name, `pod ${call.name} is being deleted, cannot be assigned to a host`));
   if (current.spec.nodeName) return refuse(conflict('Pod', call.name, `pod ${call.name} is already assigned to node "${current.spec.nodeName}"`));
   const bound = condition(current, 'PodScheduled', timestamp(env.epochNow), {});
-  return { type: 'put', object: { ...bound, spec: { ...bound.spec, nodeName: call.node } } };
+  return { type: 'put', object: changed(bound, { spec: changed(bound.spec, { nodeName: call.node }) }) };
 }
 
 /** Eviction: the DisruptionTarget condition first, then a deletion, whatever the Pod's phase; that only decides whether disruption budgets are asked. Models addConditionAndDeletePod of pkg/registry/core/pod/storage/eviction.go. */

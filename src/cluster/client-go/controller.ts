@@ -85,7 +85,7 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     const at = purpose.data as number;
     const replies = sync.replies.slice();
     replies[at] = { id: sync.waiting[at]!, call: sync.calls[at]!, result };
-    s.syncs.set(purpose.key, { ...sync, replies });
+    s.syncs.set(purpose.key, { state: sync.state, since: sync.since, calls: sync.calls, waiting: sync.waiting, replies, because: sync.because, values: sync.values });
     if (replies.every((r) => r !== null)) poke(s, purpose.key, ctx);
   }
 

@@ -14,7 +14,7 @@ function put(e: Expectations, key: QueueKey, value: Expectation): Expectation { 
 /** One fewer expected, or null when nothing was expected. */
 export function lower(e: Expectations, key: QueueKey, adds: number, dels: number): Expectation | null {
   const held = e.get(key);
-  return held ? put(e, key, { ...held, adds: held.adds - adds, dels: held.dels - dels }) : null;
+  return held ? put(e, key, { adds: held.adds - adds, dels: held.dels - dels, at: held.at }) : null;
 }
 export function satisfied(e: Expectations, key: QueueKey, now: SimTime): boolean {
   const held = e.get(key);

@@ -1,4 +1,5 @@
 // etcd: a revisioned store. The only writer of revisions; compares before it puts, so that two writers cannot both win.
+import { changed } from '../../base/changed.ts';
 import { SharedMap } from '../../base/shared-map.ts';
 import { millis } from '../../base/time.ts';
 import type { ApiObject } from '../../api/types.ts';
@@ -16,7 +17,7 @@ export const initEtcd = (commitMillis: number): EtcdState => ({ revision: 1, com
 
 /** The object as it is kept: etcd's revision is the resourceVersion. */
 const stamped = (object: ApiObject, revision: number): ApiObject =>
-  ({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } }) as ApiObject;
+  changed(object, { metadata: changed(object.metadata, { resourceVersion: String(revision) }) });
 
 function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, Body>): void {
   const current = state.objects.get(txn.key);

@@ -5,7 +5,7 @@ import { annotationOf, millisOf, runOverride, sigtermReaction } from './annotati
 import { environmentOf, expandReferences, startFiles } from './environment.ts';
 import { hex64 } from '../../base/hash.ts';
 import { goDuration, imageOf, isValidImage, pullErrorMessage, pullFails } from './images.ts';
-import type { ContainerRecord, Effects, ForcedEnd, PodRecord, Program } from './record.ts';
+import { containerWith, type ContainerRecord, type Effects, type ForcedEnd, type PodRecord, type Program } from './record.ts';
 import { playProgram, processOf, startError, type ProgramInput } from './shell/program.ts';
 
 /** A container's exit is noticed when the kubelet next lists its runtime's containers. */
@@ -29,14 +29,14 @@ export function beginStart(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Ef
     const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
     fx.event('Warning', 'InspectFailed', message, c);
     fx.event('Warning', 'Failed', 'Error: InvalidImageName', c);
-    return { ...c, phase: 'broken', dueAt: null, waiting: { reason: 'InvalidImageName', message } };
+    return containerWith(c, { phase: 'broken', dueAt: null, waiting: { reason: 'InvalidImageName', message } });
   }
   const policy = c.spec.imagePullPolicy ?? 'IfNotPresent', present = fx.hasImage(image);
   if (policy === 'Never' && !present) {
     const message = `Container image "${image}" is not present with pull policy of Never`;
     fx.event('Warning', 'ErrImageNeverPull', message, c);
     fx.event('Warning', 'Failed', 'Error: ErrImageNeverPull', c);
-    return { ...c, phase: 'broken', dueAt: null, waiting: { reason: 'ErrImageNeverPull', message } };
+    return containerWith(c, { phase: 'broken', dueAt: null, waiting: { reason: 'ErrImageNeverPull', message } });
   }
   const willFail = pullFails(p.pod, c, c.pullDelay === 0 ? 0 : Math.round(Math.log2(c.pullDelay / backOffFirstMillis)) + 1);
   if (policy !== 'Always' && present && !willFail) {
@@ -46,12 +46,12 @@ export function beginStart(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Ef
   fx.event('Normal', 'Pulling', `Pulling image "${image}"`, c);
   fx.container(c.spec.name, 'pulling');
   const took = millisOf(p.pod, c, 'image-pull-seconds') ?? (present ? Math.min(fx.imagePull, 500) : fx.imagePull);
-  return { ...c, phase: 'pulling', dueAt: simTime(at + took), pullFailed: willFail, waiting: c.waiting ?? { reason: 'ContainerCreating' } };
+  return containerWith(c, { phase: 'pulling', dueAt: simTime(at + took), pullFailed: willFail, waiting: c.waiting ?? { reason: 'ContainerCreating' } });
 }
 
 function beginCreate(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects): ContainerRecord {
   const took = millisOf(p.pod, c, 'start-seconds') ?? fx.containerStart;
-  return { ...c, phase: 'creating', dueAt: took === Infinity ? null : simTime(at + took), waiting: c.waiting ?? { reason: 'ContainerCreating' } };
+  return containerWith(c, { phase: 'creating', dueAt: took === Infinity ? null : simTime(at + took), waiting: c.waiting ?? { reason: 'ContainerCreating' } });
 }
 
 function finishPull(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects): ContainerRecord {
@@ -60,14 +60,14 @@ function finishPull(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects):
     const took = millisOf(p.pod, c, 'image-pull-seconds') ?? (fx.hasImage(image) ? Math.min(fx.imagePull, 500) : fx.imagePull);
     fx.gotImage(image);
     fx.event('Normal', 'Pulled', `Successfully pulled image "${image}" in ${goDuration(took)} (${goDuration(took)} including waiting). Image size: 2223685 bytes.`, c);
-    return beginCreate(p, { ...c, pullDelay: millis(0) }, at, fx);
+    return beginCreate(p, containerWith(c, { pullDelay: millis(0) }), at, fx);
   }
   const error = pullErrorMessage(image);
   fx.event('Warning', 'Failed', `Failed to pull image "${image}": ${error}`, c);
   fx.event('Warning', 'Failed', 'Error: ErrImagePull', c);
   const pullDelay = millis(c.pullDelay === 0 ? backOffFirstMillis : Math.min(c.pullDelay * 2, backOffMaxMillis));
   fx.container(c.spec.name, 'waiting', { reason: 'ErrImagePull' });
-  return { ...c, phase: 'imageBackOff', pullDelay, crashAt: at, dueAt: simTime(at + relistMillis), waiting: { reason: 'ErrImagePull', message: error } };
+  return containerWith(c, { phase: 'imageBackOff', pullDelay, crashAt: at, dueAt: simTime(at + relistMillis), waiting: { reason: 'ErrImagePull', message: error } });
 }
 
 /** First the error becomes a back-off, then the back-off ends and the image is pulled again. */
@@ -77,7 +77,7 @@ function stepImageBackOff(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Eff
   fx.event('Normal', 'BackOff', `Back-off pulling image "${image}"`, c);
   fx.event('Warning', 'Failed', 'Error: ImagePullBackOff', c);
   fx.container(c.spec.name, 'waiting', { reason: 'ImagePullBackOff', until });
-  return { ...c, dueAt: until, waiting: { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}": ErrImagePull: ${pullErrorMessage(image)}` } };
+  return containerWith(c, { dueAt: until, waiting: { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}": ErrImagePull: ${pullErrorMessage(image)}` } });
 }
 
 function startRunning(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects): ContainerRecord {
@@ -88,12 +88,12 @@ function startRunning(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects
   fx.event('Normal', 'Started', 'Container started', c);
   fx.container(c.spec.name, 'started');
   const restarts = c.exit || c.last ? c.restarts + 1 : c.restarts;
-  const base: ContainerRecord = { ...c, phase: 'running', startedAt: at, last: c.exit ?? c.last, exit: null, restarts, waiting: null, ...newRun(p, c), forced: null, hung: false, exitCode: null, signalAt: null, signalled: false, ready: false };
+  const base: ContainerRecord = containerWith(c, { phase: 'running', startedAt: at, last: c.exit ?? c.last, exit: null, restarts, waiting: null, ...newRun(p, c), forced: null, hung: false, exitCode: null, signalAt: null, signalled: false, ready: false });
   const over = c.role === 'main' || annotationOf(p.pod, c, 'exit-code') ? runOverride(p.pod, base, p.attempt + restarts, () => fx.draw()) : { runMillis: null, code: null, oomMillis: null };
   const input = programInput(p, base, at, fx);
   const run = playProgram(input);
   const program: Program = { input, run, logged: 0 };
-  const started: ContainerRecord = { ...base, program, ...forcedStart(over, run, at), readyAt: readyTime(p.pod, base, at), crashDelay: c.crashDelay };
+  const started: ContainerRecord = containerWith(base, { program, ...forcedStart(over, run, at), readyAt: readyTime(p.pod, base, at), crashDelay: c.crashDelay });
   return advanceRunning(started, at, fx);
 }
 
@@ -101,8 +101,8 @@ function startRunning(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects
 function failToStart(p: PodRecord, c: ContainerRecord, at: SimTime, message: string, fx: Effects): ContainerRecord {
   fx.event('Warning', 'Failed', `Error: ${message}`, c);
   fx.container(c.spec.name, 'exited', { code: 128, reason: 'StartError' });
-  const next: ContainerRecord = { ...c, phase: 'exited', dueAt: null, startedAt: at, last: c.exit ?? c.last, restarts: c.exit || c.last ? c.restarts + 1 : c.restarts, waiting: null, ...newRun(p, c), ready: false };
-  return { ...next, exit: { code: 128, reason: 'StartError', at, startedAt: null, containerID: next.containerID, message } };
+  const next: ContainerRecord = containerWith(c, { phase: 'exited', dueAt: null, startedAt: at, last: c.exit ?? c.last, restarts: c.exit || c.last ? c.restarts + 1 : c.restarts, waiting: null, ...newRun(p, c), ready: false });
+  return containerWith(next, { exit: { code: 128, reason: 'StartError', at, startedAt: null, containerID: next.containerID, message } });
 }
 
 /** How the annotations bend a run: its length, its exit code, an OOM kill. */
@@ -145,11 +145,11 @@ function advanceRunning(c: ContainerRecord, at: SimTime, fx: Effects): Container
   let logged = program.logged;
   while (logged < program.run.logs.length && program.run.logs[logged]!.at <= lastAt) fx.log(c.spec.name, program.run.logs[logged++]!.line);
   program = { ...program, logged };
-  const next: ContainerRecord = { ...c, program, ready: c.ready || (c.readyAt !== null && c.readyAt <= at) };
+  const next: ContainerRecord = containerWith(c, { program, ready: c.ready || (c.readyAt !== null && c.readyAt <= at) });
   const over = endOf(next);
   if (over && over.at <= at) return exited(next, over, fx);
   if (next.signalAt !== null && !next.signalled && next.signalAt <= at) return advanceRunning(receiveSigterm(next, at, fx), at, fx);
-  return { ...next, dueAt: nextDue(next, over) };
+  return containerWith(next, { dueAt: nextDue(next, over) });
 }
 
 function nextDue(c: ContainerRecord, end: ForcedEnd | null): SimTime | null {
@@ -175,7 +175,7 @@ const replay = (p: Program, change: Partial<ProgramInput>): Program => { const i
 function exited(c: ContainerRecord, end: ForcedEnd, fx: Effects): ContainerRecord {
   const reason = end.reason ?? (end.code === 0 ? 'Completed' : 'Error');
   fx.container(c.spec.name, 'exited', { code: end.code, reason });
-  return { ...c, phase: 'exited', dueAt: null, ready: false, exit: { code: end.code, reason, at: end.at, startedAt: c.startedAt!, containerID: c.containerID } };
+  return containerWith(c, { phase: 'exited', dueAt: null, ready: false, exit: { code: end.code, reason, at: end.at, startedAt: c.startedAt!, containerID: c.containerID } });
 }
 /** The runtime's name for the next run of a container; made from its place, so that it repeats. */
 const newRun = (p: PodRecord, c: ContainerRecord): Pick<ContainerRecord, 'serial' | 'containerID'> =>
@@ -184,19 +184,19 @@ const newRun = (p: PodRecord, c: ContainerRecord): Pick<ContainerRecord, 'serial
 /** Ends a running container now, whatever its program wanted. */
 export const forceExit = (c: ContainerRecord, at: SimTime, code: number, reason: string | null, fx: Effects): ContainerRecord =>
   (c.phase === 'running' ? exited(c, { at, code, reason }, fx) : c);
-export const hang = (c: ContainerRecord): ContainerRecord => (c.phase === 'running' ? { ...c, hung: true, forced: null, dueAt: c.program ? nextDue({ ...c, hung: true, forced: null }, null) : null } : c);
+export const hang = (c: ContainerRecord): ContainerRecord => (c.phase === 'running' ? containerWith(c, { hung: true, forced: null, dueAt: c.program ? nextDue(containerWith(c, { hung: true, forced: null }), null) : null }) : c);
 
 function receiveSigterm(c: ContainerRecord, at: SimTime, fx: Effects): ContainerRecord {
   fx.container(c.spec.name, 'signalled');
-  const signalled: ContainerRecord = { ...c, signalled: true, exitCode: null };
+  const signalled: ContainerRecord = containerWith(c, { signalled: true, exitCode: null });
   const told = fx.sigterm(c);
-  if (told) return told.ignore ? signalled : { ...signalled, hung: false, forced: { at: simTime(at + told.afterMillis), code: told.code, reason: null } };
+  if (told) return told.ignore ? signalled : containerWith(signalled, { hung: false, forced: { at: simTime(at + told.afterMillis), code: told.code, reason: null } });
   if (c.hung) return signalled;
   const program = replay(c.program!, { signals: [{ at: at - c.startedAt!, signal: 'TERM' }], horizon: Math.max(c.program!.input.horizon, at - c.startedAt! + 120_000) });
   // A length given by an annotation hides the program; then it ends at SIGTERM as most programs do.
-  if (c.forced && (c.forced.reason === null) && !program.run.end) return { ...signalled, program, forced: { at, code: 143, reason: null } };
+  if (c.forced && (c.forced.reason === null) && !program.run.end) return containerWith(signalled, { program, forced: { at, code: 143, reason: null } });
   const forced = c.forced && program.run.end && simTime(c.startedAt! + program.run.end.at) > c.forced.at ? c.forced : null;
-  return { ...signalled, program, forced };
+  return containerWith(signalled, { program, forced });
 }
 
 /** What has come due for the container. */
@@ -207,8 +207,8 @@ export function stepContainer(p: PodRecord, c: ContainerRecord, at: SimTime, fx:
     case 'running': return advanceRunning(c, at, fx);
     case 'imageBackOff': return stepImageBackOff(p, c, at, fx);
     case 'exited': return restartOrBackOff(p, c, at, fx);
-    case 'backOff': return beginStart(p, { ...c, crashDelay: nextCrashDelay(c), crashAt: at }, at, fx);
-    default: return { ...c, dueAt: null };
+    case 'backOff': return beginStart(p, containerWith(c, { crashDelay: nextCrashDelay(c), crashAt: at }), at, fx);
+    default: return containerWith(c, { dueAt: null });
   }
 }
 
@@ -218,13 +218,13 @@ const nextCrashDelay = (c: ContainerRecord): ContainerRecord['crashDelay'] => mi
 function restartOrBackOff(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects): ContainerRecord {
   const exit = c.exit!;
   const forgotten = c.crashDelay === 0 || exit.at - c.crashAt > 2 * backOffMaxMillis;
-  if (forgotten) return beginStart(p, { ...c, crashDelay: millis(backOffFirstMillis), crashAt: at }, at, fx);
+  if (forgotten) return beginStart(p, containerWith(c, { crashDelay: millis(backOffFirstMillis), crashAt: at }), at, fx);
   const until = simTime(exit.at + c.crashDelay);
-  if (until <= at) return beginStart(p, { ...c, crashDelay: nextCrashDelay(c), crashAt: at }, at, fx);
+  if (until <= at) return beginStart(p, containerWith(c, { crashDelay: nextCrashDelay(c), crashAt: at }), at, fx);
   const pod = `${p.pod.metadata.name}_${p.pod.metadata.namespace ?? 'default'}(${p.uid})`;
   fx.event('Warning', 'BackOff', `Back-off restarting failed container ${c.spec.name} in pod ${pod}`, c);
   fx.container(c.spec.name, 'waiting', { reason: 'CrashLoopBackOff', until });
-  return { ...c, phase: 'backOff', dueAt: until, waiting: { reason: 'CrashLoopBackOff', message: `back-off ${backOffText(c.crashDelay)} restarting failed container=${c.spec.name} pod=${pod}` } };
+  return containerWith(c, { phase: 'backOff', dueAt: until, waiting: { reason: 'CrashLoopBackOff', message: `back-off ${backOffText(c.crashDelay)} restarting failed container=${c.spec.name} pod=${pod}` } });
 }
 const backOffText = (ms: number): string => (ms >= 60_000 ? `${Math.floor(ms / 60_000)}m${(ms % 60_000) / 1000}s` : `${ms / 1000}s`);
 

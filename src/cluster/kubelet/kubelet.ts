@@ -13,7 +13,7 @@ import { sigtermOf } from './containers.ts';
 import { attemptGroup, completionIndex, jobNameOf, ownerUid } from './plan.ts';
 import { planPod, plannedStatus, stepPlanned, stopPlanned } from './planned.ts';
 import { meddle, newPodRecord, nextWake, stepPod, stopPod, type Outcome } from './pod-worker.ts';
-import type { Effects, PodRecord, StatusFacts } from './record.ts';
+import { podWith, type Effects, type PodRecord, type StatusFacts } from './record.ts';
 import { copyKubelet, recoverKubelet, type KubeletState } from './state.ts';
 import { podStatus } from './status.ts';
 
@@ -64,7 +64,7 @@ function onReplace(s: KubeletState, kind: Kind, objects: readonly ApiObject[], c
   const there = new Set(pods.filter((p) => p.spec.nodeName === s.node).map((p) => p.metadata.uid ?? ''));
   for (const p of [...s.pods.values()]) if (!there.has(p.uid)) onPodGone(s, p.key, p.pod, ctx);
   for (const pod of pods) onPod(s, queueKeyOf(pod), pod, ctx);
-  for (const p of [...s.pods.values()]) if (p.told && !p.telling && !reached(p.pod.status, p.told)) put(s, { ...p, told: { ...p.told, phase: 'Unknown' }, toldOf: null }, ctx);
+  for (const p of [...s.pods.values()]) if (p.told && !p.telling && !reached(p.pod.status, p.told)) put(s, podWith(p, { told: { ...p.told, phase: 'Unknown' }, toldOf: null }), ctx);
 }
 
 /** Whether what was told last is what the API server holds (after an outage it may have been lost). */
@@ -83,14 +83,14 @@ function onPod(s: KubeletState, key: QueueKey, pod: Pod, ctx: ComponentContext):
     return;
   }
   if (revisionOf(pod.metadata) < revisionOf(p.pod.metadata)) return;
-  put(s, noticeDeletion(s, { ...p, pod }, ctx), ctx);
+  put(s, noticeDeletion(s, podWith(p, { pod }), ctx), ctx);
 }
 
 function accept(s: KubeletState, pod: Pod, key: QueueKey, ctx: ComponentContext): void {
   const ip = s.plan ? '10.0.0.1' : `10.244.${nodeNumber(s.node)}.${2 + (s.nextIp++ - 1) % 250}`;
   const asking = !s.plan && needsAttempts(pod);
   let p = newPodRecord(pod, key, ctx.now, ip, asking);
-  if (s.plan) p = { ...p, containers: [], planned: planPod(s.plan, s.facts.get(p.uid)!, ctx.now) };
+  if (s.plan) p = podWith(p, { containers: [], planned: planPod(s.plan, s.facts.get(p.uid)!, ctx.now) });
   if (asking) call(s.client, ctx, { verb: 'list', kind: 'Pod' }, { name: 'attempts', key, data: p.uid });
   put(s, noticeDeletion(s, s.plan || asking ? p : stepPod(p, ctx.now, effects(s, p, ctx)), ctx), ctx);
 }
@@ -98,7 +98,7 @@ const nodeNumber = (node: string): number => Number(/(\d+)$/.exec(node)?.[1] ?? 
 
 function noticeDeletion(s: KubeletState, p: PodRecord, ctx: ComponentContext): PodRecord {
   if (!p.pod.metadata.deletionTimestamp) return p;
-  if (p.planned) return { ...p, planned: stopPlanned(p.planned, ctx.now) };
+  if (p.planned) return podWith(p, { planned: stopPlanned(p.planned, ctx.now) });
   return stopPod(p, ctx.now, 'deleted', p.pod.metadata.deletionGracePeriodSeconds ?? p.pod.spec.terminationGracePeriodSeconds ?? 30, effects(s, p, ctx));
 }
 
@@ -130,11 +130,11 @@ function countForPlan(s: KubeletState, pod: Pod, now: SimTime): void {
 function wakePod(s: KubeletState, key: QueueKey, ctx: ComponentContext): void {
   const p = s.pods.get(key);
   if (!p) return;
-  const awake: PodRecord = { ...p, wake: null };
+  const awake: PodRecord = podWith(p, { wake: null });
   if (!awake.planned) { put(s, stepPod(awake, ctx.now, effects(s, awake, ctx)), ctx); return; }
   let planned = awake.planned;
   while (planned.dueAt !== null && planned.dueAt <= ctx.now) planned = stepPlanned(planned, awake.pod.spec.restartPolicy ?? 'Always');
-  put(s, { ...awake, planned }, ctx);
+  put(s, podWith(awake, { planned }), ctx);
 }
 
 /** Keeps the record, sets its timer and reports what changed. */
@@ -143,7 +143,7 @@ function put(s: KubeletState, record: PodRecord, ctx: ComponentContext): void {
   let p = record;
   if ((p.wake?.at ?? null) !== at) {
     if (p.wake) ctx.cancel(p.wake.id);
-    p = { ...p, wake: at === null ? null : { at, id: ctx.timer(millis(Math.max(0, at - ctx.now)), { type: 'timer', name: 'podWake', key: p.key, data: p.uid }) } };
+    p = podWith(p, { wake: at === null ? null : { at, id: ctx.timer(millis(Math.max(0, at - ctx.now)), { type: 'timer', name: 'podWake', key: p.key, data: p.uid }) } });
   }
   s.pods.set(p.key, p);
   report(s, p, ctx);
@@ -191,13 +191,13 @@ function report(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
   const toldOf = news ? factsOf(p) : p.toldOf;
   if (status) {
     if (status.phase !== p.told?.phase && status.phase) ctx.trace(`Pod/${p.key}`, { type: 'podPhase', pod: p.key, phase: status.phase });
-    s.pods.set(p.key, { ...p, told: status, toldOf, telling: true });
+    s.pods.set(p.key, podWith(p, { told: status, toldOf, telling: true }));
     const [namespace, name] = split(p.key);
     call(s.client, ctx, { verb: 'patch', kind: 'Pod', namespace, name, patch: { status }, subresource: 'status' }, { name: 'status', key: p.key, data: p.uid }, p.planned ? 0 : s.settings.kubeletSync);
   } else if (p.pod.metadata.deletionTimestamp && isOver(p.told?.phase) && (p.planned ? p.planned.phase === 'done' : p.stage === 'terminal')) {
-    s.pods.set(p.key, { ...p, toldOf, removing: true });
+    s.pods.set(p.key, podWith(p, { toldOf, removing: true }));
     remove(s, p.pod, ctx);
-  } else if (toldOf !== p.toldOf) s.pods.set(p.key, { ...p, toldOf });
+  } else if (toldOf !== p.toldOf) s.pods.set(p.key, podWith(p, { toldOf }));
 }
 
 /** A terminal Pod that is being deleted is taken off the API server: deleted with no grace left. Finalizers may still hold it. */
@@ -216,12 +216,12 @@ function onAnswer(s: KubeletState, purpose: Purpose, result: ApiResult, ctx: Com
   if (purpose.name !== 'status' && purpose.name !== 'remove') return;
   if (result.ok) {
     const newer = result.object && result.object.kind === 'Pod' && revisionOf(result.object.metadata) > revisionOf(p.pod.metadata) ? result.object : p.pod;
-    put(s, noticeDeletion(s, { ...p, pod: newer, telling: purpose.name === 'status' ? false : p.telling }, ctx), ctx);
+    put(s, noticeDeletion(s, podWith(p, { pod: newer, telling: purpose.name === 'status' ? false : p.telling }), ctx), ctx);
     return;
   }
-  if (result.status.code === 404) { s.pods.set(p.key, { ...p, telling: true }); return; }
+  if (result.status.code === 404) { s.pods.set(p.key, podWith(p, { telling: true })); return; }
   // Refused or lost: say it again in a moment.
-  s.pods.set(p.key, { ...p, telling: false, removing: false, told: purpose.name === 'status' && p.told ? { ...p.told, phase: 'Unknown' } : p.told, toldOf: null });
+  s.pods.set(p.key, podWith(p, { telling: false, removing: false, told: purpose.name === 'status' && p.told ? { ...p.told, phase: 'Unknown' } : p.told, toldOf: null }));
   ctx.timer(millis(retryMillis), { type: 'timer', name: 'podWake', key: p.key, data: p.uid });
 }
 
@@ -229,7 +229,7 @@ function onAnswer(s: KubeletState, purpose: Purpose, result: ApiResult, ctx: Com
 function onAttempts(s: KubeletState, p: PodRecord, result: ApiResult, ctx: ComponentContext): void {
   const group = attemptGroup(p.pod);
   const before = result.ok ? ((result.objects ?? []) as Pod[]).filter((o) => o.metadata.uid !== p.uid && attemptGroup(o) === group && (o.status.phase === 'Failed' || o.metadata.deletionTimestamp !== undefined)) : [];
-  const ready: PodRecord = { ...p, stage: p.stage === 'asking' ? 'active' : p.stage, attempt: before.length };
+  const ready: PodRecord = podWith(p, { stage: p.stage === 'asking' ? 'active' : p.stage, attempt: before.length });
   put(s, noticeDeletion(s, stepPod(ready, ctx.now, effects(s, ready, ctx)), ctx), ctx);
 }
 
@@ -246,7 +246,7 @@ function onMeddle(s: KubeletState, m: Extract<Payload, { type: 'meddle' }>, ctx:
     s.connected = true;
     heartbeats(s, 'heartbeatsResume', ctx);
     s.client = { ...s.client, pending: new Map() };
-    for (const p of [...s.pods.values()]) s.pods.set(p.key, { ...p, telling: false, removing: false });
+    for (const p of [...s.pods.values()]) s.pods.set(p.key, podWith(p, { telling: false, removing: false }));
     listAndWatch(s.client, ctx, 'Pod', s.plan ? null : s.node);
     return;
   }

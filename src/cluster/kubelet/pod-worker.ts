@@ -3,7 +3,7 @@ import { simTime, type SimTime } from '../../base/time.ts';
 import type { Pod } from '../../api/types.ts';
 import { beginStart, forceExit, hang, newContainer, relistMillis, stepContainer } from './containers.ts';
 import { endFiles } from './environment.ts';
-import type { ContainerRecord, Effects, PodRecord, Stopping } from './record.ts';
+import { containerWith, podWith, type ContainerRecord, type Effects, type PodRecord, type Stopping } from './record.ts';
 import { initDone } from './status.ts';
 
 export function newPodRecord(pod: Pod, key: string, now: SimTime, ip: string, asking: boolean): PodRecord {
@@ -41,25 +41,25 @@ export function stepPod(start: PodRecord, now: SimTime, fx: Effects): PodRecord 
 function stepAt(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
   if (p.stopping && p.stopping.killAt <= at) return killAll(p, at, fx);
   if (!p.stopping && p.deadlineAt !== null && p.deadlineAt <= at) {
-    return stopPod({ ...p, failure: { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' } }, at, 'deadline', p.pod.spec.terminationGracePeriodSeconds ?? 30, fx);
+    return stopPod(podWith(p, { failure: { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' } }), at, 'deadline', p.pod.spec.terminationGracePeriodSeconds ?? 30, fx);
   }
   let next = p;
   const containers = p.containers.map((c) => {
     if (c.dueAt === null || c.dueAt > at) return c;
     const after = stepContainer(next, c, at, fx);
-    if (after.phase === 'exited' && c.phase === 'running') next = { ...next, files: endFiles(next, after) };
+    if (after.phase === 'exited' && c.phase === 'running') next = podWith(next, { files: endFiles(next, after) });
     return after;
   });
-  return { ...next, containers };
+  return podWith(next, { containers });
 }
 
-const replaceAt = (p: PodRecord, i: number, c: ContainerRecord): PodRecord => (p.containers[i] === c ? p : { ...p, containers: p.containers.map((x, k) => (k === i ? c : x)) });
+const replaceAt = (p: PodRecord, i: number, c: ContainerRecord): PodRecord => (p.containers[i] === c ? p : podWith(p, { containers: p.containers.map((x, k) => (k === i ? c : x)) }));
 
 /** After any change: who starts, who restarts, who must end now, and whether the Pod is over. */
 function order(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
   if (p.stage === 'terminal' || p.stage === 'asking') return p;
   if (p.stage === 'stopping') return orderStop(p, at, fx);
-  let next = p.sandboxReady ? p : { ...p, sandboxReady: true };
+  let next = p.sandboxReady ? p : podWith(p, { sandboxReady: true });
   const policy = next.pod.spec.restartPolicy ?? 'Always';
   for (let i = 0; i < next.containers.length; i++) next = replaceAt(next, i, planRestart(next.containers[i]!, policy, at));
   const blocked = next.containers.findIndex((c) => c.role !== 'main' && !initDone(c));
@@ -89,27 +89,27 @@ function restarts(c: ContainerRecord, podPolicy: string): boolean {
 /** A container that exited and that restarts gets its turn at the kubelet's next look. */
 function planRestart(c: ContainerRecord, policy: string, at: SimTime): ContainerRecord {
   if (c.phase !== 'exited' || c.dueAt !== null || !restarts(c, policy)) return c;
-  return { ...c, dueAt: simTime(Math.max(at, c.exit!.at + relistMillis)) };
+  return containerWith(c, { dueAt: simTime(Math.max(at, c.exit!.at + relistMillis)) });
 }
 
 /** The main containers are over: sidecars are told to stop, in reverse order; then the Pod is terminal. */
 function finishing(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
-  if (!p.containers.some((c) => c.role === 'sidecar' && c.phase === 'running')) return { ...p, stage: 'terminal', containers: p.containers.map((c) => ({ ...c, dueAt: null })) };
+  if (!p.containers.some((c) => c.role === 'sidecar' && c.phase === 'running')) return podWith(p, { stage: 'terminal', containers: p.containers.map((c) => containerWith(c, { dueAt: null })) });
   const grace = p.pod.spec.terminationGracePeriodSeconds ?? 30;
-  return orderStop({ ...p, stage: 'stopping', stopping: p.stopping ?? { since: at, killAt: simTime(at + grace * 1000), why: 'deleted' } }, at, fx);
+  return orderStop(podWith(p, { stage: 'stopping', stopping: p.stopping ?? { since: at, killAt: simTime(at + grace * 1000), why: 'deleted' } }), at, fx);
 }
 
 /** Begins to stop the Pod: deleted, past its deadline, or evicted. A shorter grace period may come later. */
 export function stopPod(p: PodRecord, at: SimTime, why: Stopping['why'], graceSeconds: number, fx: Effects): PodRecord {
   if (p.stage === 'terminal') return p;
   const killAt = simTime(at + graceSeconds * 1000);
-  if (p.stopping) return p.stopping.killAt <= killAt ? p : stepPod({ ...p, stopping: { ...p.stopping, killAt } }, at, fx);
+  if (p.stopping) return p.stopping.killAt <= killAt ? p : stepPod(podWith(p, { stopping: { ...p.stopping, killAt } }), at, fx);
   const containers = p.containers.map((c): ContainerRecord => {
     if (c.phase === 'running') return c;
-    if (c.phase === 'exited') return { ...c, dueAt: null };
-    return { ...c, phase: 'cancelled', dueAt: null };
+    if (c.phase === 'exited') return containerWith(c, { dueAt: null });
+    return containerWith(c, { phase: 'cancelled', dueAt: null });
   });
-  return orderStop({ ...p, stage: 'stopping', stopping: { since: at, killAt, why }, containers }, at, fx);
+  return orderStop(podWith(p, { stage: 'stopping', stopping: { since: at, killAt, why }, containers }), at, fx);
 }
 
 /** While stopping: main and init containers get SIGTERM first; a sidecar when nothing after it runs any more. */
@@ -117,17 +117,17 @@ function orderStop(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
   let next = p;
   for (let i = next.containers.length - 1; i >= 0; i--) {
     const c = next.containers[i]!;
-    if (c.phase === 'exited' && c.dueAt !== null) { next = replaceAt(next, i, { ...c, dueAt: null }); continue; }
+    if (c.phase === 'exited' && c.dueAt !== null) { next = replaceAt(next, i, containerWith(c, { dueAt: null })); continue; }
     if (c.phase !== 'running' || c.signalAt !== null) continue;
     const later = next.containers.slice(i + 1), mains = next.containers.filter((x) => x.role === 'main');
     if (c.role === 'sidecar' && [...later, ...mains].some((x) => x.phase === 'running')) continue;
     fx.event('Normal', 'Killing', `Stopping container ${c.spec.name}`, c);
     const signalAt = simTime(Math.min(at + preStopMillis(c), next.stopping!.killAt));
-    const told: ContainerRecord = { ...c, signalAt, dueAt: c.dueAt === null ? signalAt : simTime(Math.min(c.dueAt, signalAt)) };
+    const told: ContainerRecord = containerWith(c, { signalAt, dueAt: c.dueAt === null ? signalAt : simTime(Math.min(c.dueAt, signalAt)) });
     next = replaceAt(next, i, signalAt <= at ? stepContainer(next, told, at, fx) : told);
   }
   if (next.containers.some((c) => c.phase === 'running')) return next;
-  return { ...next, stage: 'terminal', containers: next.containers.map((c) => ({ ...c, dueAt: null })) };
+  return podWith(next, { stage: 'terminal', containers: next.containers.map((c) => containerWith(c, { dueAt: null })) });
 }
 
 /** preStop of the kind `sleep` takes its seconds; other hooks are taken to be quick. */
@@ -139,11 +139,11 @@ function preStopMillis(c: ContainerRecord): number {
 
 /** SIGKILL: the grace period is over. */
 function killAll(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
-  return { ...p, containers: p.containers.map((c) => {
+  return podWith(p, { containers: p.containers.map((c) => {
     if (c.phase !== 'running') return c;
     fx.container(c.spec.name, 'killed', { code: 137 });
     return forceExit(c, at, 137, null, fx);
-  }) };
+  }) });
 }
 
 /** What a user makes a Pod's containers do, now. */
@@ -152,10 +152,10 @@ export type Outcome = { type: 'exit'; code: number } | { type: 'oomKilled' } | {
 /** Ends (or hangs) the running main containers as told; a container that has not started yet starts at once first. */
 export function meddle(p: PodRecord, outcome: Outcome, at: SimTime, fx: Effects): PodRecord {
   if (p.stage === 'terminal') return p;
-  if (outcome.type === 'evict') return stopPod({ ...p, failure: { reason: 'Evicted', message: 'The node was low on resource: memory.' } }, at, 'evicted', 0, fx);
+  if (outcome.type === 'evict') return stopPod(podWith(p, { failure: { reason: 'Evicted', message: 'The node was low on resource: memory.' } }), at, 'evicted', 0, fx);
   const containers = p.containers.map((c) => {
     if (c.role === 'sidecar' || c.phase !== 'running') return c;
     return outcome.type === 'hang' ? hang(c) : outcome.type === 'oomKilled' ? forceExit(c, at, 137, 'OOMKilled', fx) : forceExit(c, at, outcome.code, null, fx);
   });
-  return stepPod({ ...p, containers }, at, fx);
+  return stepPod(podWith(p, { containers }), at, fx);
 }

@@ -65,6 +65,23 @@ export type PodRecord = {
   readonly telling: boolean; readonly removing: boolean;
 };
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+function put<T extends object>(next: Writable<T>, change: Partial<T>): T {
+  for (const key in change) next[key] = change[key]!;
+  return next;
+}
+/** The next record of a container. Every field by name, so that all records are alike to the engine that runs this. */
+export const containerWith = (c: ContainerRecord, change: Partial<ContainerRecord>): ContainerRecord => put<ContainerRecord>({
+  spec: c.spec, role: c.role, phase: c.phase, dueAt: c.dueAt, startedAt: c.startedAt, exit: c.exit, last: c.last, restarts: c.restarts, waiting: c.waiting, program: c.program,
+  forced: c.forced, hung: c.hung, exitCode: c.exitCode, readyAt: c.readyAt, ready: c.ready, serial: c.serial, containerID: c.containerID,
+  crashDelay: c.crashDelay, crashAt: c.crashAt, pullDelay: c.pullDelay, pullFailed: c.pullFailed, signalAt: c.signalAt, signalled: c.signalled,
+}, change);
+/** The next record of a Pod. */
+export const podWith = (p: PodRecord, change: Partial<PodRecord>): PodRecord => put<PodRecord>({
+  key: p.key, uid: p.uid, pod: p.pod, acceptedAt: p.acceptedAt, planned: p.planned, containers: p.containers, stage: p.stage, stopping: p.stopping, failure: p.failure,
+  ip: p.ip, sandboxReady: p.sandboxReady, attempt: p.attempt, files: p.files, deadlineAt: p.deadlineAt, wake: p.wake, told: p.told, toldOf: p.toldOf, telling: p.telling, removing: p.removing,
+}, change);
+
 /** All that a status is made of besides the time. */
 export type StatusFacts = Pick<PodRecord, 'containers' | 'stage' | 'stopping' | 'failure' | 'sandboxReady' | 'planned'> & { readonly conditions: Pod['status']['conditions']; readonly generation: number | undefined };
 

@@ -5,7 +5,7 @@ import type { QueueKey, Settings } from '../messages.ts';
 import { copyClient, freshClient, newClient, type ApiClient } from '../component/client.ts';
 import { copyRecorder, newRecorder, type Recorder } from '../component/recorder.ts';
 import type { Plan, PlanFacts } from './plan.ts';
-import type { PodRecord } from './record.ts';
+import { podWith, type PodRecord } from './record.ts';
 
 export type KubeletState = {
   readonly node: string; readonly settings: Settings; readonly plan: Plan | null;
@@ -33,6 +33,6 @@ export const copyKubelet = (s: KubeletState): KubeletState =>
 
 /** The containers and images survive; calls under way, timers and the count of Events do not. */
 export function recoverKubelet(s: KubeletState): KubeletState {
-  const pods = new SharedMap([...s.pods].map(([k, p]) => [k, { ...p, telling: false, removing: false, wake: null } satisfies PodRecord]));
+  const pods = new SharedMap([...s.pods].map(([k, p]) => [k, podWith(p, { telling: false, removing: false, wake: null })]));
   return { ...s, client: freshClient(s.client), recorder: newRecorder(), pods };
 }
