@@ -1,4 +1,5 @@
 // Admission: what the API server makes of a write of a Job, CronJob or Pod. Decode, default, validate; creation, update, status.
+import { changed } from '../base/changed.ts';
 import { equal } from '../base/equal.ts';
 import { decode } from './decode/decode.ts';
 import { cronJobSpecDefaults, jobSpecDefaults, labelDefaults } from './defaults/defaults.ts';
@@ -41,12 +42,12 @@ function generateSelector(spec: JobSpec, name: string, uid: string): JobSpec {
   for (const [key, value] of [['controller-uid', uid], ['job-name', name], [controllerUidLabel, uid], ['batch.kubernetes.io/job-name', name]] as const) labels[key] ??= value;
   const selector = { ...spec.selector, matchLabels: { ...spec.selector?.matchLabels } };
   selector.matchLabels[controllerUidLabel] ??= uid;
-  return { ...spec, selector, template: { ...spec.template, metadata: { ...spec.template.metadata, labels } } };
+  return changed(spec, { selector, template: changed(spec.template, { metadata: changed(spec.template.metadata ?? {}, { labels }) }) });
 }
 
 const newMeta = (meta: ObjectMeta, ctx: AdmitContext): ObjectMeta => {
   const { resourceVersion: _v, deletionTimestamp: _d, deletionGracePeriodSeconds: _g, selfLink: _l, managedFields: _m, ...rest } = meta as ObjectMeta & { selfLink?: string; managedFields?: unknown };
-  return { ...rest, uid: ctx.uid, creationTimestamp: ctx.now, generation: 1 };
+  return changed<ObjectMeta>(rest, { uid: ctx.uid, creationTimestamp: ctx.now, generation: 1 });
 };
 
 /** The store takes no object that says which version it is; it finds out after all else was found good. */
@@ -63,12 +64,12 @@ export function admitCreate(doc: unknown, ctx: AdmitContext): Admitted {
 function created(given: Job | CronJob, ctx: AdmitContext): Admitted {
   const metadata = newMeta(given.metadata ?? { name: '' }, ctx);
   if (given.kind === 'CronJob') {
-    const object: CronJob = { ...given, apiVersion: 'batch/v1', metadata, spec: cronJobSpecDefaults(given.spec), status: {} };
+    const object = changed(given, { apiVersion: 'batch/v1', metadata, spec: cronJobSpecDefaults(given.spec), status: {} });
     const errors = ctx.trusted ? [] : validateCronJob(object);
     return errors.length > 0 ? refuse(invalidStatus('CronJob', metadata.name ?? '', errors)) : { ok: true, object, warnings: creationWarnings(object) };
   }
-  const defaulted = labelDefaults({ ...given, apiVersion: 'batch/v1', metadata, spec: jobSpecDefaults(given.spec), status: {} });
-  const object: Job = { ...defaulted, spec: generateSelector(defaulted.spec, metadata.name ?? '', ctx.uid) };
+  const defaulted = labelDefaults(changed(given, { apiVersion: 'batch/v1', metadata, spec: jobSpecDefaults(given.spec), status: {} }));
+  const object = changed(defaulted, { spec: generateSelector(defaulted.spec, metadata.name ?? '', ctx.uid) });
   const errors = ctx.trusted ? [] : validateJob(object);
   return errors.length > 0 ? refuse(invalidStatus('Job', metadata.name ?? '', errors)) : { ok: true, object: labelDefaults(object), warnings: ctx.trusted ? [] : creationWarnings(object) };
 }

@@ -13,3 +13,9 @@ export function copied<T extends object>(value: T): { -readonly [K in keyof T]: 
   for (const key in value) next[key] = value[key];
   return next;
 }
+/** A shallow copy without one field. */
+export function without<T extends object>(value: T, field: keyof T): T {
+  const next = {} as T;
+  for (const key in value) if (key !== field) next[key] = value[key];
+  return next;
+}

@@ -1,4 +1,5 @@
 // Every default of Job, CronJob and the Pod template. Models pkg/apis/batch/v1/defaults.go and pkg/apis/core/v1/defaults.go.
+import { changed } from '../../base/changed.ts';
 import { droppedFields } from './gates.ts';
 import { pullPolicy } from './image.ts';
 import { roundedList, roundedUp } from './resources.ts';
@@ -18,7 +19,7 @@ function probe(p: Probe): Probe {
 }
 const hook = (h: Plain): Plain => (h.httpGet ? { ...h, httpGet: http(h.httpGet as Plain) } : h);
 function container(c: Container): Container {
-  const out: Container = { ...c, resources: roundedUp(c.resources ?? {}), terminationMessagePath: c.terminationMessagePath ?? '/dev/termination-log', terminationMessagePolicy: c.terminationMessagePolicy ?? 'File', imagePullPolicy: c.imagePullPolicy ?? pullPolicy(c.image) };
+  const out = changed(c, { resources: roundedUp(c.resources ?? {}), terminationMessagePath: c.terminationMessagePath ?? '/dev/termination-log', terminationMessagePolicy: c.terminationMessagePolicy ?? 'File', imagePullPolicy: c.imagePullPolicy ?? pullPolicy(c.image) });
   if (c.ports) out.ports = c.ports.map((p) => ({ ...p, protocol: p.protocol ?? 'TCP' }));
   if (c.env) out.env = c.env.map((e) => (e.valueFrom?.fieldRef ? { ...e, valueFrom: { ...e.valueFrom, fieldRef: fieldRef(e.valueFrom.fieldRef) as never } } : e));
   for (const k of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) if (c[k]) out[k] = probe(c[k]);
@@ -26,10 +27,10 @@ function container(c: Container): Container {
   return out;
 }
 export function podSpecDefaults(s: PodSpec): PodSpec {
-  const out: PodSpec = {
-    ...s, containers: (s.containers as Container[] | null)?.map(container) ?? (null as never), restartPolicy: s.restartPolicy ?? 'Always', terminationGracePeriodSeconds: s.terminationGracePeriodSeconds ?? 30,
+  const out = changed(s, {
+    containers: (s.containers as Container[] | null)?.map(container) ?? (null as never), restartPolicy: s.restartPolicy ?? 'Always', terminationGracePeriodSeconds: s.terminationGracePeriodSeconds ?? 30,
     dnsPolicy: s.dnsPolicy ?? 'ClusterFirst', securityContext: s.securityContext ?? {}, schedulerName: s.schedulerName ?? 'default-scheduler',
-  };
+  });
   if (s.initContainers) out.initContainers = s.initContainers.map(container);
   if (s.volumes) out.volumes = s.volumes.map(volume);
   if (s.serviceAccountName || s.serviceAccount) { out.serviceAccountName = (s.serviceAccountName ?? s.serviceAccount) as string; out.serviceAccount = out.serviceAccountName; }
@@ -38,10 +39,10 @@ export function podSpecDefaults(s: PodSpec): PodSpec {
   if (s.resources) out.resources = roundedUp(s.resources);
   return out;
 }
-export const templateDefaults = (t: PodTemplateSpec): PodTemplateSpec => droppedFields({ ...t, spec: podSpecDefaults(t.spec) });
+export const templateDefaults = (t: PodTemplateSpec): PodTemplateSpec => droppedFields(changed(t, { spec: podSpecDefaults(t.spec) }));
 
 export function jobSpecDefaults(s: JobSpec): JobSpec {
-  const out: JobSpec = { ...s, template: templateDefaults(s.template) };
+  const out = changed(s, { template: templateDefaults(s.template) });
   // Without either the Job runs one Pod; with parallelism alone it is a work queue.
   if (s.completions === undefined && s.parallelism === undefined) { out.completions = 1; out.parallelism = 1; }
   out.parallelism ??= 1;
@@ -61,4 +62,4 @@ export const cronJobSpecDefaults = (s: CronJobSpec): CronJobSpec => ({
   jobTemplate: { ...s.jobTemplate, spec: { ...s.jobTemplate.spec, template: templateDefaults(s.jobTemplate.spec.template) } },
 });
 /** Labels of a Job without any are those of its template. */
-export const labelDefaults = (job: Job): Job => (job.metadata.labels || !job.spec.template.metadata?.labels ? job : { ...job, metadata: { ...job.metadata, labels: { ...job.spec.template.metadata.labels } } });
+export const labelDefaults = (job: Job): Job => (job.metadata.labels || !job.spec.template.metadata?.labels ? job : changed(job, { metadata: changed(job.metadata, { labels: { ...job.spec.template.metadata.labels } }) }));

@@ -1,4 +1,5 @@
 // kube-apiserver: takes a request through its stages, asks etcd to commit, answers the client and tells the watchers.
+import { changed } from '../../base/changed.ts';
 import { millis } from '../../base/time.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
@@ -58,7 +59,7 @@ function walk(s: ApiServerState, serial: number, stage: number, ctx: Ctx): void 
   if (!p) return;
   const name = stages[stage];
   if (!name) { store(s, serial, p, p.call, current(s, p), ctx); return; }
-  s.requests.set(serial, { ...p, stage: name });
+  s.requests.set(serial, changed(p, { stage: name }));
   note(ctx, p, name);
   ctx.timer(s.settings.apiStage, { type: 'timer', name: 'stage', key: String(serial), data: stage + 1 });
 }
@@ -73,7 +74,7 @@ function committed(s: ApiServerState, serial: number, revision: number, object: 
   if (object.kind === 'Event') for (const key of written(s.leases, p.key, ctx.now)) cache.delete(key);
   s.revision = Math.max(s.revision, revision);
   fanOut(s, { key: queueKeyOf(object.metadata), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
-  if (p.then) { store(s, serial, { ...p, then: null }, p.then, object, ctx); return; }
+  if (p.then) { store(s, serial, changed(p, { then: null }), p.then, object, ctx); return; }
   respond(s, serial, p, { ok: true, object, revision, warnings: p.warnings }, ctx);
 }
 
@@ -82,7 +83,7 @@ function beaten(s: ApiServerState, serial: number, now: ApiObject | null, ctx: C
   if (!p) return;
   if (p.tries >= triesMax) { respond(s, serial, p, { ok: false, status: { code: 409, reason: 'Conflict', message: 'too many tries' } }, ctx); return; }
   const call: ApiCall = p.call.verb === 'evict' && p.current && p.put === null ? { verb: 'delete', kind: 'Pod', namespace: p.call.namespace, name: p.call.name } : p.call;
-  store(s, serial, { ...p, tries: p.tries + 1 }, call, now, ctx);
+  store(s, serial, changed(p, { tries: p.tries + 1 }), call, now, ctx);
 }
 
 function reload(s: ApiServerState, objects: readonly ApiObject[], revision: number, ctx: Ctx): void {

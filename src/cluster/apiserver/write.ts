@@ -1,6 +1,6 @@
 // What each writing verb makes of the current object: a put, a removal, or an answer. Pure: time, uid and chance are given.
 import { changed } from '../../base/changed.ts';
-import { equalBut } from '../../base/equal.ts';
+import { equal, equalBut } from '../../base/equal.ts';
 import type { ApiObject, ApiStatus, Kind, Pod } from '../../api/types.ts';
 import type { ApiCall, ApiResult, ObjectKey } from '../messages.ts';
 import { objectKey, timestamp } from '../keys.ts';

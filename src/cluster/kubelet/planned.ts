@@ -1,4 +1,5 @@
 // A Pod that follows a plan: the same life and the same statuses as under the recordings' stand-in kubelet.
+import { changed } from '../../base/changed.ts';
 import { simTime, type SimTime } from '../../base/time.ts';
 import type { ContainerState, Pod, PodCondition, PodPhase, PodStatus } from '../../api/types.ts';
 import { rfc3339 } from '../component/time.ts';
@@ -13,7 +14,7 @@ export function planPod(plan: Plan, facts: PlanFacts, now: SimTime): PlannedRun 
 }
 
 const runsFrom = (p: PlannedRun, at: SimTime, restarts: number): PlannedRun =>
-  ({ ...p, phase: 'running', restarts, startedAt: at, everRan: true, dueAt: later(seconds(at, runOf(p.life, restarts).run, 2), p.late) });
+  (changed(p, { phase: 'running', restarts, startedAt: at, everRan: true, dueAt: later(seconds(at, runOf(p.life, restarts).run, 2), p.late) }));
 const later = (at: SimTime | null, ms: number): SimTime | null => (at === null ? null : simTime(at + ms));
 
 /** What the plan says next has come. */
@@ -25,21 +26,21 @@ export function stepPlanned(p: PlannedRun, policy: string): PlannedRun {
     case 'waiting': return runsFrom(p, at, p.restarts);
     case 'running': {
       const code = runOf(p.life, p.restarts).exit;
-      if (policy === 'Never' || (policy === 'OnFailure' && code === 0)) return { ...p, phase: 'done', dueAt: null, exit: { code, at } };
+      if (policy === 'Never' || (policy === 'OnFailure' && code === 0)) return changed(p, { phase: 'done', dueAt: null, exit: { code, at } });
       const last = { code, at, startedAt: p.startedAt! };
       // The first restart comes after a second, and nothing is reported before it. Later ones wait in CrashLoopBackOff: 10, 20, 40 … s.
-      if (p.restarts === 0) return { ...p, phase: 'restarting', last, dueAt: simTime(at + 1000) };
-      return { ...p, phase: 'waiting', restarts: p.restarts + 1, last, dueAt: simTime(at + Math.min(300_000, 10_000 * 2 ** (p.restarts - 1))) };
+      if (p.restarts === 0) return changed(p, { phase: 'restarting', last, dueAt: simTime(at + 1000) });
+      return changed(p, { phase: 'waiting', restarts: p.restarts + 1, last, dueAt: simTime(at + Math.min(300_000, 10_000 * 2 ** (p.restarts - 1))) });
     }
-    case 'terminating': return { ...p, phase: 'done', dueAt: null, exit: p.everRan ? { code: p.life.term?.exit ?? 143, at } : null };
-    case 'done': return { ...p, dueAt: null };
+    case 'terminating': return changed(p, { phase: 'done', dueAt: null, exit: p.everRan ? { code: p.life.term?.exit ?? 143, at } : null });
+    case 'done': return changed(p, { dueAt: null });
   }
 }
 
 /** The Pod is being deleted: it ends as `term` says; one that never ran turns Failed after 0.2 s. */
 export function stopPlanned(p: PlannedRun, now: SimTime): PlannedRun {
   if (p.phase === 'done' || p.phase === 'terminating') return p;
-  return { ...p, phase: 'terminating', dueAt: p.everRan ? seconds(now, p.life.term?.after, 1) : simTime(now + 200) };
+  return changed(p, { phase: 'terminating', dueAt: p.everRan ? seconds(now, p.life.term?.after, 1) : simTime(now + 200) });
 }
 
 const own = new Set(['Ready', 'ContainersReady', 'Initialized']);

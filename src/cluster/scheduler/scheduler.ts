@@ -1,4 +1,5 @@
 // kube-scheduler as a process: takes waiting Pods one a cycle, filters and scores the nodes, binds; what fits nowhere waits for the cluster to change. Models pkg/scheduler, simplified.
+import { changed } from '../../base/changed.ts';
 import { millis, simTime, type SimTime } from '../../base/time.ts';
 import type { ApiObject, Kind, Node, Pod, PodCondition } from '../../api/types.ts';
 import type { ProcessDef, ProcessId, SimEvent } from '../../sim/types.ts';
@@ -95,7 +96,7 @@ function place(s: SchedulerState, key: QueueKey, node: string, want: Usage): voi
   if (before) lift(s, key);
   s.placed.set(key, { node, want });
   const info = s.nodes.get(node);
-  if (info) s.nodes.set(node, { ...info, used: plus(info.used, want, 1) });
+  if (info) s.nodes.set(node, changed(info, { used: plus(info.used, want, 1) }));
 }
 
 function lift(s: SchedulerState, key: QueueKey): Placed | undefined {
@@ -103,7 +104,7 @@ function lift(s: SchedulerState, key: QueueKey): Placed | undefined {
   if (!placed) return undefined;
   s.placed.delete(key);
   const info = s.nodes.get(placed.node);
-  if (info) s.nodes.set(placed.node, { ...info, used: plus(info.used, placed.want, -1) });
+  if (info) s.nodes.set(placed.node, changed(info, { used: plus(info.used, placed.want, -1) }));
   return placed;
 }
 
@@ -169,7 +170,7 @@ function moveFitting(s: SchedulerState, node: string, ctx: ComponentContext): vo
     if (!pod || !info) continue;
     const want = requestsOf(pod);
     if (misfits(pod, want, info).length > 0) continue;
-    info = { ...info, used: plus(info.used, want, 1) };
+    info = changed(info, { used: plus(info.used, want, 1) });
     move(s, key, ctx);
   }
 }

@@ -1,4 +1,5 @@
 // The CronJob controller (v2) as stages of a sync held as data. Models pkg/controller/cronjob/cronjob_controllerv2.go.
+import { changed } from '../../../base/changed.ts';
 import { millis } from '../../../base/time.ts';
 import type { CronJob, Job } from '../../../api/types.ts';
 import type { ApiReply } from '../../messages.ts';
@@ -36,7 +37,7 @@ function load({ key, facts }: State, ctx: Ctx): Step {
   const jobs = jobsOf(cj, ctx.lister.list('Job'));
   const trimmed = jobsToTrim(cj, jobs);
   return {
-    type: 'next', stage: 'trimHistory', facts: { ...facts, cj, jobs, trimmed }, calls: trimmed.map((j) => deletion(placeOf(j))),
+    type: 'next', stage: 'trimHistory', facts: changed(facts, { cj, jobs, trimmed }), calls: trimmed.map((j) => deletion(placeOf(j))),
     because: because('loaded', { jobs: jobs.length, active: cj.status.active?.length ?? 0 }), values: { jobs: jobs.length, active: cj.status.active?.length ?? 0, remove: trimmed.length },
   };
 }
@@ -57,7 +58,7 @@ function trimHistory({ facts }: State, ctx: Ctx): Step {
   const missing = (cj.status.active ?? []).filter((r) => !children.has(r.uid));
   const { namespace = '', name } = cj.metadata;
   return {
-    type: 'next', stage: 'checkActive', facts: { ...facts, cj, dirty, now: ctx.epochNow, missing: missing.map((r) => r.uid ?? ''), unexpected: unexpected.map((j) => j.metadata.uid ?? '') },
+    type: 'next', stage: 'checkActive', facts: changed(facts, { cj, dirty, now: ctx.epochNow, missing: missing.map((r) => r.uid ?? ''), unexpected: unexpected.map((j) => j.metadata.uid ?? '') }),
     calls: [...(unexpected.length > 0 ? [{ verb: 'get' as const, kind: 'CronJob' as const, namespace, name }] : []), ...missing.map((r) => ({ verb: 'get' as const, kind: 'Job' as const, namespace: r.namespace ?? '', name: r.name ?? '' }))],
     because: facts.trimmed.length > 0 ? because('trimming', { remove: facts.trimmed.length }) : because('nothingToTrim'), values: { remove: facts.trimmed.length },
   };
@@ -97,7 +98,7 @@ function checkActive({ facts }: State, ctx: Ctx): Step {
     dirty = true;
   }
   const active = cj.status.active?.length ?? 0;
-  return { type: 'next', stage: 'decide', facts: { ...facts, cj, left, dirty }, because: because('activeChecked', { active, finished }), values: { active, finished } };
+  return { type: 'next', stage: 'decide', facts: changed(facts, { cj, left, dirty }), because: because('activeChecked', { active, finished }), values: { active, finished } };
 }
 
 function decide({ facts }: State, ctx: Ctx): Step {
@@ -110,11 +111,11 @@ function decide({ facts }: State, ctx: Ctx): Step {
     const params = { active, nextMs: Math.round(decision.requeueAfter ?? 0), ...(decision.slot === null ? {} : { lateMs: Math.max(0, facts.now - decision.slot) }) };
     const why = because(decision.why, params);
     if (decision.do === 'skip') ctx.trace(`CronJob/${key}`, { type: 'tick', cronJob: key, slot: decision.slot, fate: decision.why === 'forbid' ? 'skipped' : 'missed', because: why });
-    return { ...finish(facts, { requeueAfter: decision.requeueAfter }), because: why, values: { active } };
+    return changed(finish(facts, { requeueAfter: decision.requeueAfter }), { because: why, values: { active } });
   }
   const replaced = cj.spec.concurrencyPolicy === 'Replace' ? cj.status.active ?? [] : [];
   return {
-    type: 'next', stage: 'applyConcurrency', facts: { ...facts, slot: decision.slot, replaced: replaced.map((r) => r.uid ?? '') },
+    type: 'next', stage: 'applyConcurrency', facts: changed(facts, { slot: decision.slot, replaced: replaced.map((r) => r.uid ?? '') }),
     calls: replaced.map((r) => ({ verb: 'get' as const, kind: 'Job' as const, namespace: r.namespace ?? '', name: r.name ?? '' })),
     because: because('due', { lateMs: Math.max(0, facts.now - decision.slot) }), values: { active, lateMs: facts.now - decision.slot },
   };
@@ -126,7 +127,7 @@ function applyConcurrency({ facts }: State, ctx: Ctx): Step {
   const failed = ctx.replies.find((r) => !r.result.ok);
   if (failed) { tell(ctx, cj, [warning('FailedGet', `Get job: ${errorOf(failed)}`)]); return finish(facts, { error: errorOf(failed) }); }
   const jobs = ctx.replies.map((r) => (r.result.ok ? (r.result.object as Job) : null)).filter((j) => j !== null);
-  return { type: 'next', stage: 'createJob', facts: { ...facts, trimmed: jobs }, calls: jobs.map((j) => deletion(placeOf(j))), because: jobs.length > 0 ? because('replacing', { remove: jobs.length }) : because('creating', { job: jobFromTemplate(cj, facts.slot).metadata.name }), values: { remove: jobs.length } };
+  return { type: 'next', stage: 'createJob', facts: changed(facts, { trimmed: jobs }), calls: jobs.map((j) => deletion(placeOf(j))), because: jobs.length > 0 ? because('replacing', { remove: jobs.length }) : because('creating', { job: jobFromTemplate(cj, facts.slot).metadata.name }), values: { remove: jobs.length } };
 }
 
 function createJob({ facts }: State, ctx: Ctx): Step {
@@ -143,7 +144,7 @@ function createJob({ facts }: State, ctx: Ctx): Step {
     tell(ctx, cj, [normal('SuccessfulDelete', `Deleted job ${job.metadata.name}`)]);
   }
   const job = jobFromTemplate(cj, facts.slot);
-  return { type: 'next', stage: 'created', facts: { ...facts, cj, dirty }, calls: [{ verb: 'create', kind: 'Job', namespace: job.metadata.namespace ?? '', object: job }], because: because('creating', { job: job.metadata.name }) };
+  return { type: 'next', stage: 'created', facts: changed(facts, { cj, dirty }), calls: [{ verb: 'create', kind: 'Job', namespace: job.metadata.namespace ?? '', object: job }], because: because('creating', { job: job.metadata.name }) };
 }
 
 function created({ facts }: State, ctx: Ctx): Step {
@@ -155,23 +156,23 @@ function created({ facts }: State, ctx: Ctx): Step {
   }
   if (!result.ok) {
     if (call.verb === 'create') tell(ctx, cj, [warning('FailedCreate', `Error creating job: ${result.status.message}`)]);
-    return { ...finish(facts, { error: result.status.message }), because: because('createFailed', { message: result.status.message }) };
+    return changed(finish(facts, { error: result.status.message }), { because: because('createFailed', { message: result.status.message }) });
   }
   const job = result.object as Job;
   const owned = job.metadata.ownerReferences?.some((o) => o.controller && o.uid === cj.metadata.uid) ?? false;
-  if (call.verb === 'get' && (!owned || inActiveList(cj, job.metadata.uid))) return { ...finish(facts, {}), because: because('exists', { job: job.metadata.name }) };
+  if (call.verb === 'get' && (!owned || inActiveList(cj, job.metadata.uid))) return changed(finish(facts, {}), { because: because('exists', { job: job.metadata.name }) });
   if (call.verb === 'create') tell(ctx, cj, [normal('SuccessfulCreate', `Created job ${job.metadata.name}`)]);
   const key = `${cj.metadata.namespace}/${cj.metadata.name}`;
   ctx.trace(`CronJob/${key}`, { type: 'tick', cronJob: key, slot: facts.slot, fate: facts.replaced.length > 0 ? 'replaced' : 'run', job: job.metadata.name });
   const decision = decideSchedule(facts.cj!, facts.now);
   const next = withStatus(cj, { active: [...(cj.status.active ?? []), jobReference(job)], lastScheduleTime: `${new Date(facts.slot).toISOString().slice(0, 19)}Z` });
   const wait = decision.do === 'start' ? nextScheduleTimeDuration(next, facts.now, decision.schedule) : null;
-  return { ...finish(facts, { cj: next, dirty: true, requeueAfter: wait !== null && Number.isFinite(wait) ? wait : null }), because: because('created', { job: job.metadata.name }) };
+  return changed(finish(facts, { cj: next, dirty: true, requeueAfter: wait !== null && Number.isFinite(wait) ? wait : null }), { because: because('created', { job: job.metadata.name }) });
 }
 
 /** On to the status, whatever else happened: an error is reported only after what is known has been written. */
 function finish(facts: CronFacts, change: Partial<CronFacts>): Extract<Step, { type: 'next' }> {
-  const next = { ...facts, ...change };
+  const next = changed(facts, change);
   return { type: 'next', stage: 'updateStatus', facts: next, calls: next.dirty ? [{ verb: 'updateStatus', kind: 'CronJob', object: next.left ?? next.cj! }] : [] };
 }
 

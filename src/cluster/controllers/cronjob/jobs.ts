@@ -1,4 +1,5 @@
 // What a CronJob's Jobs tell: finished or not, which are too many, which are active. Models utils.go and cleanupFinishedJobs.
+import { changed, without } from '../../../base/changed.ts';
 import type { CronJob, Job, JobConditionType, ObjectReference } from '../../../api/types.ts';
 
 /** Complete or Failed if that condition holds, else null. */
@@ -11,9 +12,8 @@ export const inActiveListByName = (cj: CronJob, namespace: string, name: string)
 
 /** The CronJob with a status changed; an empty active list is left out. */
 export const withStatus = (cj: CronJob, change: Partial<CronJob['status']>): CronJob => {
-  const status = { ...cj.status, ...change };
-  if (status.active?.length === 0) delete status.active;
-  return { ...cj, status };
+  const status = changed(cj.status, change);
+  return changed(cj, { status: status.active?.length === 0 ? without(status, 'active') : status });
 };
 export const withoutActive = (cj: CronJob, uid: string | undefined): CronJob => withStatus(cj, { active: (cj.status.active ?? []).filter((r: ObjectReference) => r.uid !== uid) });
 

@@ -1,4 +1,5 @@
 // Which Pods are the Job's, which it adopts and which it lets go. Models PodControllerRefManager of pkg/controller/controller_ref_manager.go.
+import { changed } from '../../../base/changed.ts';
 import type { Job, Pod } from '../../../api/types.ts';
 import type { ApiCall } from '../../messages.ts';
 import { jobTrackingFinalizer } from './constants.ts';
@@ -42,4 +43,4 @@ export const removeTrackingFinalizerPatch = (pod: Pod): ApiCall | null => (hasJo
 
 /** How an adopted Pod looks for the rest of the sync: its cached copy, with the finalizer. */
 export const withTrackingFinalizer = (pod: Pod): Pod => (hasJobTrackingFinalizer(pod) ? pod
-  : { ...pod, metadata: { ...pod.metadata, finalizers: [...(pod.metadata.finalizers ?? []), jobTrackingFinalizer] } });
+  : changed(pod, { metadata: changed(pod.metadata, { finalizers: [...(pod.metadata.finalizers ?? []), jobTrackingFinalizer] }) }));

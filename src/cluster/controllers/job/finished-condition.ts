@@ -1,4 +1,5 @@
 // Whether the Job ends in this sync, and why; in the order in which the reasons take precedence. Models the middle of syncJob in pkg/controller/job/job_controller.go.
+import { changed } from '../../../base/changed.ts';
 import { millis, type Millis } from '../../../base/time.ts';
 import type { Job, JobCondition, Pod } from '../../../api/types.ts';
 import { findConditionByType, newCondition, newFailedConditionForFailureTarget, newFailureCondition, newSuccessCondition } from './conditions.ts';
@@ -22,7 +23,7 @@ export function evaluateFinishedCondition(ctx: SyncJobCtx, now: number): { ctx: 
     else if (pastActiveDeadline(job, now)) finished = newFailureCondition(reason.deadlineExceeded, 'Job was active longer than specified deadline', now);
     else syncAgainIn = deadlineLeft(job, now);
   }
-  return { ctx: isIndexedJob(job) ? evaluateIndexes({ ...ctx, finishedCondition: finished }, now) : { ...ctx, finishedCondition: finished }, syncAgainIn };
+  return { ctx: isIndexedJob(job) ? evaluateIndexes(changed(ctx, { finishedCondition: finished }), now) : changed(ctx, { finishedCondition: finished }), syncAgainIn };
 }
 
 /** An earlier sync's verdict stands: SuccessCriteriaMet, or FailureTarget, which is to become Failed. */
@@ -81,23 +82,23 @@ function evaluateIndexes(ctx: SyncJobCtx, now: number): SyncJobCtx {
   const { job, pods } = ctx;
   const completions = job.spec.completions ?? 0;
   const { previous, now: succeededIndexes } = calculateSucceededIndexes(job, pods);
-  let next: SyncJobCtx = { ...ctx, prevSucceededIndexes: previous, succeededIndexes, succeeded: total(succeededIndexes) };
+  let next: SyncJobCtx = changed(ctx, { prevSucceededIndexes: previous, succeededIndexes, succeeded: total(succeededIndexes) });
   if (hasBackoffLimitPerIndex(job)) {
     const failedIndexes = calculateFailedIndexes(job, pods);
-    next = { ...next, failedIndexes };
+    next = changed(next, { failedIndexes });
     const failed = total(failedIndexes);
     if (next.finishedCondition === null) {
       if (job.spec.maxFailedIndexes !== undefined && failed > job.spec.maxFailedIndexes) {
-        next = { ...next, finishedCondition: newFailureCondition(reason.maxFailedIndexesExceeded, 'Job has exceeded the specified maximal number of failed indexes', now) };
+        next = changed(next, { finishedCondition: newFailureCondition(reason.maxFailedIndexesExceeded, 'Job has exceeded the specified maximal number of failed indexes', now) });
       } else if (failed > 0 && failed + total(succeededIndexes) >= completions) {
-        next = { ...next, finishedCondition: newFailureCondition(reason.failedIndexes, 'Job has failed indexes', now) };
+        next = changed(next, { finishedCondition: newFailureCondition(reason.failedIndexes, 'Job has failed indexes', now) });
       }
     }
-    next = { ...next, podsWithDelayedDeletionPerIndex: getPodsWithDelayedDeletionPerIndex(next, new Set(ctx.expectedRmFinalizers)) };
+    next = changed(next, { podsWithDelayedDeletionPerIndex: getPodsWithDelayedDeletionPerIndex(next, new Set(ctx.expectedRmFinalizers)) });
   }
   if (next.finishedCondition === null) {
     const message = matchSuccessPolicy(job.spec.successPolicy, completions, succeededIndexes);
-    if (message !== null) next = { ...next, finishedCondition: newCondition('SuccessCriteriaMet', 'True', reason.successPolicy, message, now) };
+    if (message !== null) next = changed(next, { finishedCondition: newCondition('SuccessCriteriaMet', 'True', reason.successPolicy, message, now) });
   }
   return next;
 }

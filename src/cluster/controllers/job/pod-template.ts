@@ -1,4 +1,5 @@
 // The Pod made from a Job's template. Models GetPodFromTemplate of pkg/controller/controller_utils.go and the index helpers of pkg/controller/job/indexed_job_utils.go.
+import { changed } from '../../../base/changed.ts';
 import type { Container, Job, OwnerReference, Pod } from '../../../api/types.ts';
 import { completionIndexEnvName, jobCompletionIndexKey, jobIndexFailureCountAnnotation, jobIndexIgnoredFailureCountAnnotation, jobTrackingFinalizer, unknownCompletionIndex } from './constants.ts';
 import { getNewIndexFailureCounts } from './failure-count.ts';
@@ -19,7 +20,7 @@ export function newPod(job: Job, index: number, podBeingReplaced: Pod | undefine
   let generateName = podsPrefix(job.metadata.name);
   if (index !== unknownCompletionIndex) {
     labels[jobCompletionIndexKey] = annotations[jobCompletionIndexKey] = `${index}`;
-    podSpec = { ...podSpec, hostname: `${job.metadata.name}-${index}` };
+    podSpec = changed(podSpec, { hostname: `${job.metadata.name}-${index}` });
     generateName = podGenerateNameWithIndex(job.metadata.name, index);
     if (hasBackoffLimitPerIndex(job)) addIndexFailureCountAnnotation(annotations, job, podBeingReplaced);
   }
@@ -48,8 +49,8 @@ export function podGenerateNameWithIndex(jobName: string, index: number): string
 /** Gives every container the index as an environment variable, unless it has one of that name. */
 export function addCompletionIndexEnvVariables(spec: Pod['spec']): Pod['spec'] {
   const withIndex = (c: Container): Container => (c.env?.some((v) => v.name === completionIndexEnvName) ? c
-    : { ...c, env: [...(c.env ?? []), { name: completionIndexEnvName, valueFrom: { fieldRef: { fieldPath: `metadata.labels['${jobCompletionIndexKey}']` } } }] });
-  return { ...spec, containers: spec.containers.map(withIndex), ...(spec.initContainers ? { initContainers: spec.initContainers.map(withIndex) } : {}) };
+    : changed(c, { env: [...(c.env ?? []), { name: completionIndexEnvName, valueFrom: { fieldRef: { fieldPath: `metadata.labels['${jobCompletionIndexKey}']` } } }] }));
+  return changed(spec, { containers: spec.containers.map(withIndex), ...(spec.initContainers ? { initContainers: spec.initContainers.map(withIndex) } : {}) });
 }
 
 function addIndexFailureCountAnnotation(annotations: Record<string, string>, job: Job, podBeingReplaced: Pod | undefined): void {

@@ -1,4 +1,5 @@
 // Stages load, expectations, count, claim, adopt: what is known of the Job and its Pods.
+import { changed } from '../../../base/changed.ts';
 import type { Job, Pod } from '../../../api/types.ts';
 import type { ApiCall } from '../../messages.ts';
 import { because } from './because.ts';
@@ -35,7 +36,7 @@ export function load({ key, facts }: State, ctx: Context): Step {
     return done(because('job.finished'));
   }
   if (memory.finished.has(uidOf(job))) return done(because('job.finishedNotObserved'));
-  return next('expectations', { ...facts, job }, because('job.loaded'));
+  return next('expectations', changed(facts, { job }), because('job.loaded'));
 }
 
 /** Asked before the Pods are listed, so that a Pod that arrives in between cannot be missed. */
@@ -43,7 +44,7 @@ export function expectations({ key, facts }: State, ctx: Context): Step {
   const satisfied = ctx.expectations.satisfied(key);
   const pending = ctx.expectations.get(key);
   const params = { adds: pending?.adds ?? 0, dels: pending?.dels ?? 0 };
-  return next('count', { ...facts, satisfied }, satisfied ? because('job.expectationsMet') : because('job.expectationsPending', params), params);
+  return next('count', changed(facts, { satisfied }), satisfied ? because('job.expectationsMet') : because('job.expectationsPending', params), params);
 }
 
 export function count(state: State, ctx: Context): Step {
@@ -56,7 +57,7 @@ export function count(state: State, ctx: Context): Step {
     pods = claiming.keep;
   }
   const counted = countPods(job, key, pods, [...getExpectedUIDs(ctx.memory.finalizers, key)], ctx.memory.backoff.get(key), ctx.epochNow);
-  return next('decide', { ...facts, pods, ctx: counted }, because('job.podsCounted'), numbers(counted));
+  return next('decide', changed(facts, { pods, ctx: counted }), because('job.podsCounted'), numbers(counted));
 }
 
 function listPods(job: Job, ctx: Context): Claiming {
@@ -74,7 +75,7 @@ function startClaiming(facts: JobFacts, job: Job, claiming: Claiming): Step {
   const numbersOf = { adopt: claiming.adopt.length, release: claiming.release.length };
   const calls: ApiCall[] = claiming.release.map((pod) => releasePod(job, pod));
   if (claiming.adopt.length > 0) calls.push({ verb: 'get', kind: 'Job', namespace: job.metadata.namespace ?? '', name: job.metadata.name });
-  return next('claim', { ...facts, claiming }, because('job.claiming', numbersOf), numbersOf, calls);
+  return next('claim', changed(facts, { claiming }), because('job.claiming', numbersOf), numbersOf, calls);
 }
 
 export function claim({ key, facts }: State, ctx: Context): Step {
@@ -84,7 +85,7 @@ export function claim({ key, facts }: State, ctx: Context): Step {
     const refused = refusal(ctx.replies[i]);
     if (refused && !isNotFound(refused) && refused.code !== 422) return failed(refused.message);
   }
-  if (claiming!.adopt.length === 0) return next('count', { ...facts, pods: claiming!.keep }, because('job.claimed'));
+  if (claiming!.adopt.length === 0) return next('count', changed(facts, { pods: claiming!.keep }), because('job.claimed'));
   const reply = ctx.replies[claiming!.release.length];
   const fresh = answered<Job>(reply);
   const refused = fresh === null ? refusal(reply)?.message ?? 'not found'
@@ -106,5 +107,5 @@ export function adopt({ key, facts }: State, ctx: Context): Step {
     if (stored) wroteAt(ctx.memory.written, key, uidOf(facts.job!), stored);
     adopted.push(withTrackingFinalizer(pod));
   }
-  return next('count', { ...facts, pods: [...keep, ...adopted] }, because('job.claimed'));
+  return next('count', changed(facts, { pods: [...keep, ...adopted] }), because('job.claimed'));
 }

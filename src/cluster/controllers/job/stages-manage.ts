@@ -1,4 +1,5 @@
 // Stages decide, untrackPods, deletePods, createBatch: the right number of Pods.
+import { changed } from '../../../base/changed.ts';
 import { millis } from '../../../base/time.ts';
 import type { Job, Pod } from '../../../api/types.ts';
 import type { ApiReply, Because } from '../../messages.ts';
@@ -16,11 +17,11 @@ import { uidOf, type SyncJobCtx } from './sync-context.ts';
 export function decide({ key, facts }: State, ctx: Context): Step {
   const { ctx: counted, syncAgainIn } = evaluateFinishedCondition(facts.ctx!, ctx.epochNow);
   if (syncAgainIn !== null) ctx.queue.addAfter(key, millis(Math.max(0, syncAgainIn)));
-  const evaluated: JobFacts = { ...facts, ctx: counted };
+  const evaluated: JobFacts = changed(facts, { ctx: counted });
   const values = { ...numbers(counted), deadlineLeftMs: deadlineLeft(counted.job, ctx.epochNow) };
   if (counted.finishedCondition !== null) {
     const why = because('job.finishing', { reason: counted.finishedCondition.reason ?? '', active: counted.active });
-    return startDeleting({ ...evaluated, managing: { ...facts.managing, type: 'finish', deleting: counted.activePods } }, why, values);
+    return startDeleting(changed(evaluated, { managing: changed(facts.managing, { type: 'finish', deleting: counted.activePods }) }), why, values);
   }
   if (!facts.satisfied) return next('flushStatus', evaluated, because('job.waitsForExpectations'), values);
   if (counted.job.metadata.deletionTimestamp !== undefined) return next('flushStatus', evaluated, because('job.beingDeleted'), values);
@@ -29,33 +30,33 @@ export function decide({ key, facts }: State, ctx: Context): Step {
 
 function enactPlan(key: string, facts: JobFacts, plan: PodPlan, counted: Values, ctx: Context): Step {
   const { wantActive } = plan;
-  const values = { ...counted, want: wantActive };
+  const values = changed(counted, { want: wantActive });
   const now = facts.ctx!;
-  const managing: Managing = { ...facts.managing, called: true };
+  const managing: Managing = changed(facts.managing, { called: true });
   switch (plan.type) {
     case 'none': {
       const held = wantActive > now.active;
       const why = held ? because('job.waitsForTerminating', { terminating: now.terminating, want: wantActive }) : because('job.enoughPods', { active: now.active, want: wantActive });
-      return next('flushStatus', { ...facts, managing }, why, values);
+      return next('flushStatus', changed(facts, { managing }), why, values);
     }
     case 'remove': {
       ctx.expectations.expectDeletions(key, plan.pods.length);
       const why = plan.because === 'suspended' ? because('job.suspended', { active: now.active })
         : because('job.tooManyPods', { active: now.active, want: wantActive, remove: plan.pods.length });
-      return startDeleting({ ...facts, managing: { ...managing, type: 'remove', deleting: plan.pods } }, why, values);
+      return startDeleting(changed(facts, { managing: changed(managing, { type: 'remove', deleting: plan.pods }) }), why, values);
     }
     case 'wait': {
       ctx.queue.addAfter(key, millis(Math.max(plan.remaining, syncJobBatchPeriod)));
       const params = { leftMs: plan.remaining, missing: plan.missing };
       const why = hasBackoffLimitPerIndex(now.job) ? because('job.indexBackoff', params)
         : because('job.backoff', { ...params, failures: now.newBackoffRecord.failuresAfterLastSuccess });
-      return next('flushStatus', { ...facts, managing, ctx: { ...now, active: 0 } }, why, { ...values, backoffLeftMs: plan.remaining, missing: plan.missing });
+      return next('flushStatus', changed(facts, { managing, ctx: changed(now, { active: 0 }) }), why, changed(values, { backoffLeftMs: plan.remaining, missing: plan.missing }));
     }
     case 'create': {
       ctx.expectations.expectCreations(key, plan.indexes.length);
       const why = because('job.tooFewPods', { active: now.active, want: wantActive, create: plan.indexes.length });
       const stage = plan.indexes.length > 0 ? 'createBatch' : 'flushStatus';
-      return next(stage, { ...facts, managing: { ...managing, type: 'create', toCreate: plan.indexes }, ctx: { ...now, active: now.active + plan.indexes.length } }, why, { ...values, creating: plan.indexes.length });
+      return next(stage, changed(facts, { managing: changed(managing, { type: 'create', toCreate: plan.indexes }), ctx: changed(now, { active: now.active + plan.indexes.length }) }), why, changed(values, { creating: plan.indexes.length }));
     }
   }
 }
@@ -63,7 +64,7 @@ function enactPlan(key: string, facts: JobFacts, plan: PodPlan, counted: Values,
 /** Pods of an ending Job keep their finalizer until they are counted; surplus Pods lose it first, for they shall not count. */
 function startDeleting(facts: JobFacts, why: Because, values: Values): Step {
   const { managing } = facts;
-  const shown = { ...values, deleting: managing.deleting.length };
+  const shown = changed(values, { deleting: managing.deleting.length });
   if (managing.deleting.length === 0) return next('flushStatus', facts, why, shown);
   return next(managing.type === 'remove' ? 'untrackPods' : 'deletePods', facts, why, shown);
 }
@@ -93,7 +94,7 @@ export function deletePods({ key, facts }: State, ctx: Context): Step {
     if (isNotFound(refused)) counted = deletedOne(counted, false); else error ??= `removing completion finalizer: ${refused.message}`;
   }
   const calls = doing.map((pod) => ({ verb: 'delete' as const, kind: 'Pod' as const, namespace: job.metadata.namespace ?? '', name: pod.metadata.name }));
-  return next('flushStatus', { ...facts, ctx: counted, managing: { ...managing, deleting: doing, error } }, because('job.deleting', { count: doing.length }), { count: doing.length }, calls);
+  return next('flushStatus', changed(facts, { ctx: counted, managing: changed(managing, { deleting: doing, error }) }), because('job.deleting', { count: doing.length }), { count: doing.length }, calls);
 }
 
 function noteWrite(key: string, job: Job, reply: ApiReply, ctx: Context): void {
@@ -101,7 +102,7 @@ function noteWrite(key: string, job: Job, reply: ApiReply, ctx: Context): void {
   if (stored) wroteAt(ctx.memory.written, key, uidOf(job), stored);
 }
 
-const deletedOne = (c: SyncJobCtx, ready: boolean): SyncJobCtx => ({ ...c, active: c.active - 1, terminating: c.terminating + 1, ready: c.ready - (ready ? 1 : 0) });
+const deletedOne = (c: SyncJobCtx, ready: boolean): SyncJobCtx => changed(c, { active: c.active - 1, terminating: c.terminating + 1, ready: c.ready - (ready ? 1 : 0) });
 
 /** Takes in the answers to the deletions or to the last batch of creations. */
 export function settleManaging(key: string, facts: JobFacts, ctx: Context): JobFacts {
@@ -123,11 +124,11 @@ function settleDeletions(key: string, facts: JobFacts, ctx: Context): JobFacts {
       error ??= refused.message;
     }
     if (gone) counted = deletedOne(counted, false);
-    if (isPodReady(pod)) counted = { ...counted, ready: counted.ready - 1 };
+    if (isPodReady(pod)) counted = changed(counted, { ready: counted.ready - 1 });
   }
   // Some Pods may be left, or unobserved: the Job cannot be declared finished yet.
   const unsure = managing.type === 'finish' && (counted.active !== 0 || !facts.satisfied);
-  return { ...facts, ctx: unsure ? { ...counted, finishedCondition: null } : counted, managing: { ...managing, deleting: [], error } };
+  return changed(facts, { ctx: unsure ? changed(counted, { finishedCondition: null }) : counted, managing: changed(managing, { deleting: [], error }) });
 }
 
 /** Slow start: 1, 2, 4 … Pods at a time, each batch only after the one before succeeded. */
@@ -138,14 +139,14 @@ export function createBatch({ key, facts }: State, ctx: Context): Step {
   if (toCreate.length === 0) return next('flushStatus', settled, because('job.createFailed', { skipped: facts.managing.toCreate.length, message: error ?? '' }));
   const size = before === 0 ? slowStartInitialBatchSize : before * 2;
   const batch = toCreate.slice(0, size);
-  const managing: Managing = { ...settled.managing, batch, toCreate: toCreate.slice(size) };
+  const managing: Managing = changed(settled.managing, { batch, toCreate: toCreate.slice(size) });
   const counted = settled.ctx!;
   const calls = batch.map((index) => ({
     verb: 'create' as const, kind: 'Pod' as const, namespace: counted.job.metadata.namespace ?? '',
     object: newPod(counted.job, index, counted.podsWithDelayedDeletionPerIndex[index]),
   }));
   const left = managing.toCreate.length;
-  return next(left === 0 ? 'flushStatus' : 'createBatch', { ...settled, managing }, because('job.creating', { count: batch.length, remaining: left }), { count: batch.length, remaining: left }, calls);
+  return next(left === 0 ? 'flushStatus' : 'createBatch', changed(settled, { managing }), because('job.creating', { count: batch.length, remaining: left }), { count: batch.length, remaining: left }, calls);
 }
 
 /** After a failure in a batch the rest is left out, and not expected any more. */
@@ -164,11 +165,11 @@ function settleBatch(key: string, facts: JobFacts, ctx: Context): JobFacts {
     }
     ctx.event(jobReference(counted.job), 'Warning', 'FailedCreate', `Error creating: ${refused.message}`);
     ctx.expectations.creationObserved(key);
-    counted = { ...counted, active: counted.active - 1 };
+    counted = changed(counted, { active: counted.active - 1 });
     error ??= refused.message;
     refusals++;
   }
   const skipped = refusals > 0 ? managing.toCreate.length : 0;
   for (let i = 0; i < skipped; i++) ctx.expectations.creationObserved(key);
-  return { ...facts, ctx: { ...counted, active: counted.active - skipped }, managing: { ...managing, batch: [], toCreate: refusals > 0 ? [] : managing.toCreate, error } };
+  return changed(facts, { ctx: changed(counted, { active: counted.active - skipped }), managing: changed(managing, { batch: [], toCreate: refusals > 0 ? [] : managing.toCreate, error }) });
 }

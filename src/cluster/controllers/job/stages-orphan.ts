@@ -1,4 +1,5 @@
 // Stages orphan, orphanDone: Pods whose Job is gone or finished lose the tracking finalizer, else they could never be deleted. Models syncOrphanPod of pkg/controller/job/job_controller.go.
+import { changed } from '../../../base/changed.ts';
 import type { Pod } from '../../../api/types.ts';
 import { because } from './because.ts';
 import { removeTrackingFinalizerPatch } from './claims.ts';
@@ -13,7 +14,7 @@ export function orphan({ key, facts }: State, ctx: Context): Step {
   const orphans = candidates(key, ctx).filter((pod) => hasJobTrackingFinalizer(pod) && isOrphan(pod, ctx));
   if (orphans.length === 0) return done(because('job.orphanNone'));
   const calls = orphans.map(removeTrackingFinalizerPatch).filter((c) => c !== null);
-  return next('orphanDone', { ...facts, orphans }, because('job.orphanFound', { count: orphans.length }), { count: orphans.length }, calls);
+  return next('orphanDone', changed(facts, { orphans }), because('job.orphanFound', { count: orphans.length }), { count: orphans.length }, calls);
 }
 
 function candidates(key: string, ctx: Context): Pod[] {

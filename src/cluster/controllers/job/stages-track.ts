@@ -1,4 +1,5 @@
 // Stages flushStatus, removeFinalizers, updateStatus, done: from Pods that ended to counters and conditions, in the order that survives a crash at any point.
+import { changed } from '../../../base/changed.ts';
 import type { Job, Pod } from '../../../api/types.ts';
 import { because } from './because.ts';
 import { removeTrackingFinalizerPatch } from './claims.ts';
@@ -17,9 +18,9 @@ export function flushStatus({ key, facts }: State, ctx: Context): Step {
   const concluded = conclude(managed, ctx);
   const { job, active, ready, terminating } = concluded.ctx;
   const differs = concluded.suspendChanged || active !== (job.status.active ?? 0) || ready !== job.status.ready || terminating !== job.status.terminating;
-  const counted = { ...concluded.ctx, job: withStatus(job, { active, ready, terminating }) };
+  const counted = changed(concluded.ctx, { job: withStatus(job, { active, ready, terminating }) });
   const tracking = trackPods(counted, differs, ctx.epochNow);
-  const flushed: JobFacts = { ...managed, ctx: { ...counted, job: tracking.job }, tracking, flushed: tracking.needsFlush };
+  const flushed: JobFacts = changed(managed, { ctx: changed(counted, { job: tracking.job }), tracking, flushed: tracking.needsFlush });
   const { succeeded, failed: uncountedFailed } = uncountedOf(tracking.job.status);
   const interim = tracking.job.status.conditions?.length !== job.status.conditions?.length ? tracking.job.status.conditions?.at(-1) : undefined;
   const why = !tracking.needsFlush ? because('job.statusUnchanged')
@@ -35,17 +36,17 @@ function conclude({ ctx: counted, managing }: JobFacts, ctx: Context): { ctx: Sy
   const now = ctx.epochNow;
   if (managing.type === 'finish') return { ctx: counted!, suspendChanged: false };
   const success = completionsReached(counted!, now);
-  if (success) return { ctx: { ...counted!, finishedCondition: success }, suspendChanged: false };
+  if (success) return { ctx: changed(counted!, { finishedCondition: success }), suspendChanged: false };
   if (!managing.called) return { ctx: counted!, suspendChanged: false };
   const { job } = counted!;
   const suspended = jobSuspended(job);
-  const { list, changed } = suspended
+  const { list, changed: moved } = suspended
     ? ensureJobConditionStatus(job.status.conditions ?? [], 'Suspended', 'True', 'JobSuspended', 'Job suspended', now)
     : ensureJobConditionStatus(job.status.conditions ?? [], 'Suspended', 'False', 'JobResumed', 'Job resumed', now);
-  if (!changed) return { ctx: counted!, suspendChanged: false };
+  if (!moved) return { ctx: counted!, suspendChanged: false };
   ctx.event(jobReference(job), 'Normal', suspended ? 'Suspended' : 'Resumed', suspended ? 'Job suspended' : 'Job resumed');
   // The time of the start is kept only while the Job runs, so that the active deadline counts time in a row.
-  return { ctx: { ...counted!, job: withStatus(job, { conditions: list, startTime: suspended ? undefined : preciseTime(now) }) }, suspendChanged: true };
+  return { ctx: changed(counted!, { job: withStatus(job, { conditions: list, startTime: suspended ? undefined : preciseTime(now) }) }), suspendChanged: true };
 }
 
 const writeRefused = (what: string, r: Refusal): Step => {
@@ -61,13 +62,13 @@ export function removeFinalizers({ key, facts }: State, ctx: Context): Step {
     const job = answered<Job>(ctx.replies[0]) ?? counted!.job;
     wroteAt(ctx.memory.written, key, uidOf(job), job);
     ctx.memory.backoff.set(key, counted!.newBackoffRecord);
-    counted = { ...counted!, job };
+    counted = changed(counted!, { job });
   }
   const pods = facts.tracking!.podsToRemoveFinalizer;
   if (pods.length > 0) expectFinalizersRemoved(ctx.memory.finalizers, key, pods.map(uidOf));
   const calls = pods.map(removeTrackingFinalizerPatch).filter((c) => c !== null);
   const why = pods.length > 0 ? because('job.removingFinalizers', { count: pods.length }) : because('job.noFinalizers');
-  return next('updateStatus', { ...facts, ctx: counted }, why, { count: pods.length }, calls);
+  return next('updateStatus', changed(facts, { ctx: counted }), why, { count: pods.length }, calls);
 }
 
 export function updateStatus({ key, facts }: State, ctx: Context): Step {
@@ -75,13 +76,13 @@ export function updateStatus({ key, facts }: State, ctx: Context): Step {
   const counted = facts.ctx!;
   const { left, error } = finalizersLeft(key, facts, tracking, ctx);
   const cleaned = cleanUncountedPodsWithoutFinalizers(counted.job.status, left);
-  const job = { ...counted.job, status: cleaned.status };
+  const job = changed(counted.job, { status: cleaned.status });
   if (error !== null) {
-    return next('done', { ...facts, removeError: `tracking status: ${error}`, ended: null, flushed: cleaned.updated }, because('job.writeFailed', { message: error }), {}, cleaned.updated ? [writeStatus(job)] : []);
+    return next('done', changed(facts, { removeError: `tracking status: ${error}`, ended: null, flushed: cleaned.updated }), because('job.writeFailed', { message: error }), {}, cleaned.updated ? [writeStatus(job)] : []);
   }
   const finished = tracking.reachedMaxUncountedPods ? null : enactJobFinished(job, tracking.finishedCondition, counted.terminating, ctx.epochNow);
   const write = finished !== null || cleaned.updated;
-  const written: JobFacts = { ...facts, ctx: { ...counted, job: finished ?? job }, ended: finished === null ? null : tracking.finishedCondition, flushed: write };
+  const written: JobFacts = changed(facts, { ctx: changed(counted, { job: finished ?? job }), ended: finished === null ? null : tracking.finishedCondition, flushed: write });
   const values = { succeeded: job.status.succeeded ?? 0, failed: job.status.failed ?? 0, terminating: counted.terminating };
   return next('done', written, whyUpdated(job, tracking, counted, finished !== null, cleaned.updated), values, write ? [writeStatus(finished ?? job)] : []);
 }

@@ -1,4 +1,5 @@
 // What one sync knows about its Job, counted from the cache. Models syncJobCtx and the counting at the head of syncJob in pkg/controller/job/job_controller.go.
+import { changed } from '../../../base/changed.ts';
 import type { Job, JobCondition, JobStatus, Pod } from '../../../api/types.ts';
 import type { QueueKey } from '../../messages.ts';
 import { newBackoffRecord, type BackoffRecord } from './backoff.ts';
@@ -28,7 +29,7 @@ export type SyncJobCtx = {
 };
 
 export const uidOf = (object: Pod | Job): string => object.metadata.uid ?? '';
-export const withStatus = (job: Job, change: Partial<JobStatus>): Job => ({ ...job, status: { ...job.status, ...change } });
+export const withStatus = (job: Job, change: Partial<JobStatus>): Job => changed(job, { status: { ...job.status, ...change } });
 export const uncountedOf = (status: JobStatus): Uncounted =>
   ({ succeeded: status.uncountedTerminatedPods?.succeeded ?? [], failed: status.uncountedTerminatedPods?.failed ?? [] });
 

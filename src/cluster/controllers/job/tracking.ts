@@ -1,4 +1,5 @@
 // From finished Pods to counters without counting one twice or losing one: uid into the status, finalizer off, counter up. Models trackJobStatusAndRemoveFinalizers of pkg/controller/job/job_controller.go.
+import { changed } from '../../../base/changed.ts';
 import type { Job, JobCondition, JobStatus, Pod } from '../../../api/types.ts';
 import { ensureJobConditionStatus, newCondition, newFailedConditionForFailureTarget } from './conditions.ts';
 import { maxUncountedPods } from './constants.ts';
@@ -23,19 +24,19 @@ export function trackPods(ctx: SyncJobCtx, needsFlushBefore: boolean, now: numbe
   const uidsWithFinalizer = tracked.map(uidOf);
   const cleaned = cleanUncountedPodsWithoutFinalizers(ctx.job.status, new Set(uidsWithFinalizer));
   const found = classify(ctx, tracked, uncountedOf(cleaned.status));
-  let status: JobStatus = { ...cleaned.status, uncountedTerminatedPods: { succeeded: found.succeeded, failed: found.failed } };
+  let status: JobStatus = changed(cleaned.status, { uncountedTerminatedPods: { succeeded: found.succeeded, failed: found.failed } });
   let needsFlush = needsFlushBefore || cleaned.updated || found.changed;
   if (indexed) {
     const succeededIndexes = withOrderedIndexes(ctx.succeededIndexes, found.newSucceededIndexes);
     const completedIndexes = intervalsToString(succeededIndexes);
     const failedIndexes = ctx.failedIndexes === null ? undefined : intervalsToString(ctx.failedIndexes);
     needsFlush ||= completedIndexes !== (status.completedIndexes ?? '') || failedIndexes !== status.failedIndexes;
-    status = { ...status, succeeded: total(succeededIndexes), completedIndexes, failedIndexes };
+    status = changed(status, { succeeded: total(succeededIndexes), completedIndexes, failedIndexes });
   }
   const interim = interimCondition(ctx.job, ctx.finishedCondition, now);
-  if (interim.append) status = { ...status, conditions: [...(status.conditions ?? []), interim.append] };
+  if (interim.append) status = changed(status, { conditions: [...(status.conditions ?? []), interim.append] });
   return {
-    job: { ...ctx.job, status }, needsFlush: needsFlush || interim.append !== null, podsToRemoveFinalizer: found.podsToRemoveFinalizer,
+    job: changed(ctx.job, { status }), needsFlush: needsFlush || interim.append !== null, podsToRemoveFinalizer: found.podsToRemoveFinalizer,
     uidsWithFinalizer, reachedMaxUncountedPods: found.reachedMax, finishedCondition: interim.final,
   };
 }
@@ -105,7 +106,7 @@ export function cleanUncountedPodsWithoutFinalizers(status: JobStatus, uidsWithF
   const moreFailed = before.failed.length - failed.length;
   if (moreSucceeded + moreFailed === 0) return { status, updated: false };
   return {
-    status: { ...status, succeeded: (status.succeeded ?? 0) + moreSucceeded, failed: (status.failed ?? 0) + moreFailed, uncountedTerminatedPods: { succeeded, failed } },
+    status: changed(status, { succeeded: (status.succeeded ?? 0) + moreSucceeded, failed: (status.failed ?? 0) + moreFailed, uncountedTerminatedPods: { succeeded, failed } }),
     updated: true,
   };
 }
@@ -129,12 +130,24 @@ const withWholeSeconds = (c: JobCondition): JobCondition => ({
 export function statusForApi(job: Job): Job {
   const s = job.status;
   const { succeeded, failed } = uncountedOf(s);
-  const status: JobStatus = { ...s, uncountedTerminatedPods: { ...(succeeded.length > 0 ? { succeeded: [...succeeded] } : {}), ...(failed.length > 0 ? { failed: [...failed] } : {}) } };
-  for (const counter of ['active', 'succeeded', 'failed'] as const) if (status[counter] === 0) delete status[counter];
-  if (status.completedIndexes === '') delete status.completedIndexes;
-  if (status.failedIndexes === undefined) delete status.failedIndexes;
-  if (status.startTime === undefined) delete status.startTime; else status.startTime = wholeSeconds(status.startTime);
-  if (status.completionTime !== undefined) status.completionTime = wholeSeconds(status.completionTime);
-  if (status.conditions?.length === 0) delete status.conditions; else if (status.conditions) status.conditions = status.conditions.map(withWholeSeconds);
-  return { ...job, status };
+  const status: Record<string, unknown> = {};
+  for (const field in s) {
+    const value = written(field as keyof JobStatus, s);
+    if (value !== undefined) status[field] = value;
+  }
+  const uncounted: NonNullable<JobStatus['uncountedTerminatedPods']> = {};
+  if (succeeded.length > 0) uncounted.succeeded = [...succeeded];
+  if (failed.length > 0) uncounted.failed = [...failed];
+  status.uncountedTerminatedPods = uncounted;
+  return changed(job, { status: status as JobStatus });
+}
+/** Undefined: left out. */
+function written(field: keyof JobStatus, s: JobStatus): unknown {
+  switch (field) {
+    case 'active': case 'succeeded': case 'failed': return s[field] || undefined;
+    case 'completedIndexes': return s.completedIndexes || undefined;
+    case 'startTime': case 'completionTime': return s[field] === undefined ? undefined : wholeSeconds(s[field]);
+    case 'conditions': return s.conditions && s.conditions.length > 0 ? s.conditions.map(withWholeSeconds) : undefined;
+    default: return s[field];
+  }
 }

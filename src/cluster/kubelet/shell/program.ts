@@ -51,7 +51,7 @@ function finish(sh: Shell): ProgramRun {
   const end = flow === null || flow.type === 'break' || flow.type === 'continue' || flow.type === 'return' ? { at: sh.now, code: sh.status } : flow.type === 'exit' ? { at: sh.now, code: flow.code & 255 } : null;
   const shared = sh.shared;
   if (end && shared.partial) shared.logs.push({ at: end.at, line: shared.partial.text, pid: shared.partial.pid });
-  const logs = shared.logs.map((l, order) => ({ ...l, order })).filter((l) => (end ? l.at <= end.at : l.at <= sh.input.horizon))
+  const logs = shared.logs.map((l, order) => ({ at: l.at, line: l.line, pid: l.pid, order })).filter((l) => (end ? l.at <= end.at : l.at <= sh.input.horizon))
     .sort((a, b) => a.at - b.at || a.order - b.order).map(({ at, line }) => ({ at, line }));
   return { logs, end, complete: end !== null || (flow?.type === 'hang' && !shared.incomplete), files: Object.fromEntries(shared.files) };
 }
