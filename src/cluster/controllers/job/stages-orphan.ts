@@ -1,10 +1,11 @@
 // Stages orphan, orphanDone: Pods whose Job is gone or finished lose the tracking finalizer, else they could never be deleted. Models syncOrphanPod of pkg/controller/job/job_controller.go.
 import { changed } from '../../../base/changed.ts';
-import type { Pod } from '../../../api/types.ts';
+import type { LabelSelector, Pod } from '../../../api/types.ts';
 import { because } from './because.ts';
 import { removeTrackingFinalizerPatch } from './claims.ts';
 import { done, failed, isNotFound, next, refusal, type Context, type State, type Step } from './facts.ts';
 import { resolveControllerRef } from './handlers.ts';
+import { controllerUidLabel } from '../../../api/validation/job.ts';
 import { parseOrphanKey } from './orphan-keys.ts';
 import { getControllerOf, hasJobTrackingFinalizer, isJobFinished } from './pods.ts';
 import { matchesSelector, parseSelector } from './selector.ts';
@@ -21,7 +22,12 @@ function candidates(key: string, ctx: Context): Pod[] {
   const { by, namespace, value } = parseOrphanKey(key)!;
   if (by === 'name') return [ctx.lister.get('Pod', `${namespace}/${value}`)].filter((p) => p !== undefined);
   const selector = parseSelector(value);
-  return ctx.lister.list('Pod').filter((p) => hasJobTrackingFinalizer(p) && p.metadata.namespace === namespace && matchesSelector(selector, p.metadata.labels));
+  return labelled(selector, namespace, ctx).filter((p) => hasJobTrackingFinalizer(p) && p.metadata.namespace === namespace && matchesSelector(selector, p.metadata.labels));
+}
+/** Where the selector asks for one controller's label, as the generated one does, only that controller's Pods and those of nobody are looked at: all Pods for every Job that ends would be too many. Another owner's Pods come up under its own key. */
+function labelled({ matchExpressions }: LabelSelector, namespace: string, ctx: Context): Pod[] {
+  const asked = matchExpressions?.find((r) => r.key === controllerUidLabel && r.operator === 'In' && r.values?.length === 1);
+  return asked ? [...ctx.lister.ownedBy('Pod', asked.values![0]!), ...ctx.lister.orphans('Pod', namespace)] : ctx.lister.list('Pod');
 }
 
 /** Not owned by a Job that still works, nor by anything else. */
