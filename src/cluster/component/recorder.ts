@@ -23,7 +23,7 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   const before = r.seen.get(id);
   const count = (before?.count ?? 0) + 1;
   const name = before?.name ?? `${pod.metadata.name}.${(ctx.epoch + ctx.now).toString(16)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`;
-  r.seen.delete(id);
+  if (before) r.seen.delete(id);
   r.seen.set(id, { name, count });
   if (r.seen.size > entriesMax) r.seen.delete(r.seen.first()![0]);
   const object: ObjectKey = `Pod/${namespace}/${pod.metadata.name}`;

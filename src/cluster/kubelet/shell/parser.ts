@@ -5,8 +5,22 @@ import { fail, mustReadWord, peek, readWord, skipBlanks, type Reader } from './w
 
 const reserved = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', 'in']);
 
+export type Parsed = { readonly ok: true; readonly node: Node } | { readonly ok: false; readonly message: string };
+
+/** Scripts read already: the Pods of a Job all run the same one. The oldest goes first. */
+const kept = new Map<string, Parsed>();
+const keptMax = 64;
+
 /** Parses a whole script. Returns the error's text for what the shell would refuse. */
-export function parseScript(text: string): { ok: true; node: Node } | { ok: false; message: string } {
+export function parseScript(text: string): Parsed {
+  const held = kept.get(text);
+  if (held) return held;
+  const parsed = parse(text);
+  if (kept.size >= keptMax) for (const oldest of kept.keys()) { kept.delete(oldest); break; }
+  kept.set(text, parsed);
+  return parsed;
+}
+function parse(text: string): Parsed {
   const r: Reader = { text, at: 0, error: null, pendingHeredocs: [], parseList: (reader, end) => parseList(reader, [end]) };
   const node = parseList(r, []);
   if (!r.error && r.at < text.length) fail(r, `unexpected "${text.slice(r.at, r.at + 1)}"`);
