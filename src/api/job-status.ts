@@ -1,86 +1,118 @@
 // What a Job's status may become: the rules that hold every controller to an order in which nothing is lost. Models ValidateJobUpdateStatus of pkg/apis/batch/validation and getStatusValidationOptions of pkg/registry/batch/job/strategy.go (v1.36).
-import type { ApiStatus, Job, JobConditionType, JobStatus, StatusCause } from './types.ts';
+import type { ApiStatus, Job, JobConditionType, JobStatus } from './types.ts';
+import { invalid, invalidOmitted, invalidStatus, nonnegative, required, duplicate, type FieldError } from './validation/errors.ts';
+import { indexesFormat, indexesOverlap } from './validation/indexes.ts';
 
-const isTrue = (s: JobStatus, type: JobConditionType): boolean => s.conditions?.some((c) => c.type === type && c.status === 'True') ?? false;
-const isFinished = (s: JobStatus): boolean => isTrue(s, 'Complete') || isTrue(s, 'Failed');
-const uncounted = (s: JobStatus): number => (s.uncountedTerminatedPods?.succeeded?.length ?? 0) + (s.uncountedTerminatedPods?.failed?.length ?? 0);
+const has = (s: JobStatus, type: JobConditionType, status: 'True' | 'False' = 'True'): boolean => s.conditions?.some((c) => c.type === type && c.status === status) ?? false;
+const isFinished = (s: JobStatus): boolean => has(s, 'Complete') || has(s, 'Failed');
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-type Rule = { field: string; why: string; value?: unknown; required?: boolean; broken: boolean };
-type Facts = { job: Job; now: JobStatus; before: JobStatus; changed: Record<'finished' | 'complete' | 'failed' | 'failureTarget' | 'active' | 'ready' | 'terminating' | 'startTime' | 'completionTime' | 'uncounted' | 'completedIndexes' | 'failedIndexes', boolean> };
+/** `because`: a rule is asked only where what it guards has changed, so that a status which broke it before may still be mended. */
+type Rule = { because?: boolean; broken: boolean; error: () => FieldError };
+type Facts = { job: Job; now: JobStatus; before: JobStatus; changed: Record<'finished' | 'complete' | 'failed' | 'failureTarget' | 'met' | 'active' | 'ready' | 'terminating' | 'startTime' | 'completionTime' | 'uncounted' | 'completedIndexes' | 'failedIndexes', boolean> };
 
 function factsOf(job: Job, old: Job): Facts {
   const now = job.status;
   const before = old.status;
-  const condition = (type: JobConditionType): boolean => isTrue(now, type) !== isTrue(before, type);
+  const condition = (type: JobConditionType): boolean => has(now, type) !== has(before, type);
   return { job, now, before, changed: {
-    finished: isFinished(now) !== isFinished(before), complete: condition('Complete'), failed: condition('Failed'), failureTarget: condition('FailureTarget'),
+    finished: isFinished(now) !== isFinished(before), complete: condition('Complete'), failed: condition('Failed'), failureTarget: condition('FailureTarget'), met: condition('SuccessCriteriaMet'),
     active: (now.active ?? 0) !== (before.active ?? 0), ready: now.ready !== before.ready, terminating: now.terminating !== before.terminating,
     startTime: now.startTime !== before.startTime, completionTime: now.completionTime !== before.completionTime, uncounted: !same(now.uncountedTerminatedPods, before.uncountedTerminatedPods),
     completedIndexes: (now.completedIndexes ?? '') !== (before.completedIndexes ?? ''), failedIndexes: now.failedIndexes !== before.failedIndexes,
   } };
 }
 
-function conditionRules({ job, now, changed }: Facts): Rule[] {
-  const complete = isTrue(now, 'Complete');
-  const failed = isTrue(now, 'Failed');
-  const target = isTrue(now, 'FailureTarget');
-  const met = isTrue(now, 'SuccessCriteriaMet');
-  const field = 'conditions';
-  const time = changed.startTime || changed.completionTime;
+const conditions = (why: string) => (): FieldError => invalidOmitted('status.conditions', why);
+const wrong = (field: keyof JobStatus, value: unknown, why: string) => (): FieldError => invalid(`status.${field}`, value, why);
+const missing = (field: keyof JobStatus, why: string) => (): FieldError => required(`status.${field}`, why);
+
+/** No counter is negative; each uid is listed once, as succeeded or as failed. */
+function counters(now: JobStatus): FieldError[] {
+  const out = (['active', 'succeeded', 'failed', 'ready', 'terminating'] as const).flatMap((k) => nonnegative(now[k], `status.${k}`));
+  const seen = new Set<string>();
+  for (const list of ['succeeded', 'failed'] as const) for (const [i, uid] of (now.uncountedTerminatedPods?.[list] ?? []).entries()) {
+    const at = `status.uncountedTerminatedPods.${list}[${i}]`;
+    if (uid === '') out.push(invalid(at, uid, 'must not be empty')); else if (seen.has(uid)) out.push(duplicate(at, uid));
+    seen.add(uid);
+  }
+  return out;
+}
+
+function endRules({ now, changed }: Facts): Rule[] {
+  const complete = has(now, 'Complete');
+  const failed = has(now, 'Failed');
+  const { completionTime: completed, startTime: started } = now;
   return [
-    { field, why: 'cannot set Complete=True and Failed=true conditions', broken: (changed.complete || changed.failed) && complete && failed },
-    { field, why: 'cannot set Complete=True and FailureTarget=true conditions', broken: (changed.complete || changed.failureTarget) && complete && target },
-    { field: 'completionTime', value: now.completionTime, why: 'cannot set completionTime when there is no Complete=True condition', broken: (changed.complete || changed.completionTime) && now.completionTime !== undefined && !complete },
-    { field: 'completionTime', required: true, why: 'completionTime is required for Complete jobs', broken: (changed.complete || changed.completionTime) && now.completionTime === undefined && complete },
-    { field: 'completionTime', value: now.completionTime, why: 'completionTime cannot be set before startTime', broken: time && now.startTime !== undefined && now.completionTime !== undefined && Date.parse(now.completionTime) < Date.parse(now.startTime) },
-    { field, why: 'cannot set Failed=True condition without the FailureTarget=true condition', broken: changed.failed && failed && !target },
-    { field, why: 'cannot set Complete=True condition without the SuccessCriteriaMet=true condition', broken: changed.complete && complete && !met },
-    { field, why: 'cannot set SuccessCriteriaMet=True and Failed=true conditions', broken: met && failed },
-    { field, why: 'cannot set SuccessCriteriaMet=True and FailureTarget=true conditions', broken: met && target },
-    { field, why: 'cannot set Complete=True for Job with SuccessPolicy unless SuccessCriteriaMet=True', broken: job.spec.successPolicy !== undefined && !met && complete },
+    { because: changed.complete || changed.failed, broken: complete && failed, error: conditions('cannot set Complete=True and Failed=true conditions') },
+    { because: changed.complete || changed.failureTarget, broken: complete && has(now, 'FailureTarget'), error: conditions('cannot set Complete=True and FailureTarget=true conditions') },
+    { because: changed.complete || changed.completionTime, broken: completed !== undefined && !complete, error: wrong('completionTime', completed, 'cannot set completionTime when there is no Complete=True condition') },
+    { because: changed.complete || changed.completionTime, broken: completed === undefined && complete, error: missing('completionTime', 'completionTime is required for Complete jobs') },
+    { because: changed.startTime || changed.completionTime, broken: started !== undefined && completed !== undefined && Date.parse(completed) < Date.parse(started), error: wrong('completionTime', completed, 'completionTime cannot be set before startTime') },
+    { because: changed.failed || changed.failedIndexes, broken: failed && !has(now, 'FailureTarget'), error: conditions('cannot set Failed=True condition without the FailureTarget=true condition') },
+    { because: changed.complete || changed.met, broken: complete && !has(now, 'SuccessCriteriaMet'), error: conditions('cannot set Complete=True condition without the SuccessCriteriaMet=true condition') },
   ];
 }
 
+/** A suspended Job that wants no completions ends without ever having started. */
+const endsUnstarted = ({ spec }: Job): boolean => spec.suspend === true && spec.completions === 0;
+
 function countRules({ job, now, changed }: Facts): Rule[] {
   const finished = isFinished(now);
+  const { succeeded = [], failed = [] } = now.uncountedTerminatedPods ?? {};
   return [
-    { field: 'active', value: now.active, why: 'active>0 is invalid for finished job', broken: (changed.finished || changed.active) && finished && (now.active ?? 0) > 0 },
-    { field: 'startTime', required: true, why: 'startTime is required for finished job', broken: (changed.finished || changed.startTime) && finished && now.startTime === undefined },
-    { field: 'uncountedTerminatedPods', value: now.uncountedTerminatedPods, why: 'uncountedTerminatedPods needs to be empty for finished job', broken: (changed.finished || changed.uncounted) && finished && uncounted(now) > 0 },
-    { field: 'completedIndexes', value: now.completedIndexes, why: 'cannot set non-empty completedIndexes when non-indexed completion mode', broken: changed.completedIndexes && (now.completedIndexes ?? '') !== '' && job.spec.completionMode !== 'Indexed' },
-    { field: 'failedIndexes', value: now.failedIndexes, why: 'cannot set non-null failedIndexes when backoffLimitPerIndex is null', broken: changed.failedIndexes && now.failedIndexes !== undefined && job.spec.backoffLimitPerIndex === undefined },
-    { field: 'terminating', value: now.terminating, why: 'terminating>0 is invalid for finished job', broken: (changed.finished || changed.terminating) && finished && (now.terminating ?? 0) > 0 },
+    { because: changed.finished || changed.active, broken: finished && (now.active ?? 0) > 0, error: wrong('active', now.active, 'active>0 is invalid for finished job') },
+    { because: (changed.finished || changed.startTime) && !endsUnstarted(job), broken: finished && now.startTime === undefined, error: missing('startTime', 'startTime is required for finished job') },
+    { because: changed.finished || changed.uncounted, broken: finished && succeeded.length + failed.length > 0, error: wrong('uncountedTerminatedPods', now.uncountedTerminatedPods, 'uncountedTerminatedPods needs to be empty for finished job') },
+    ...indexRules(job, now, changed),
+    { because: changed.finished || changed.terminating, broken: finished && (now.terminating ?? 0) > 0, error: wrong('terminating', now.terminating, 'terminating>0 is invalid for finished job') },
     // A Job whose new Pods wait for their back-off reports no active Pods: while others are ready, its status is refused, and the sync tried again.
-    { field: 'ready', value: now.ready, why: 'cannot set more ready pods than active', broken: (changed.ready || changed.active) && (now.ready ?? 0) > (now.active ?? 0) },
+    { because: changed.ready || changed.active, broken: now.ready !== undefined && now.ready > (now.active ?? 0), error: wrong('ready', now.ready, 'cannot set more ready pods than active') },
+  ];
+}
+
+function indexRules({ spec }: Job, { completedIndexes: done = '', failedIndexes: lost }: JobStatus, changed: Facts['changed']): Rule[] {
+  const { completions, backoffLimitPerIndex: perIndex } = spec;
+  const format = (text: string): string | null => { const read = completions === undefined ? null : indexesFormat(text, completions); return read && 'error' in read ? read.error : null; };
+  const badDone = changed.completedIndexes ? format(done) : null;
+  const badLost = changed.failedIndexes && perIndex !== undefined && lost !== undefined ? format(lost) : null;
+  const both = (changed.failedIndexes || changed.completedIndexes) && completions !== undefined && lost !== undefined ? indexesOverlap(done, lost, completions) : null;
+  return [
+    { broken: badDone !== null, error: wrong('completedIndexes', done, `error parsing completedIndexes: ${badDone}`) },
+    { broken: badLost !== null, error: wrong('failedIndexes', lost, `error parsing failedIndexes: ${badLost}`) },
+    { because: changed.completedIndexes, broken: done !== '' && spec.completionMode !== 'Indexed', error: wrong('completedIndexes', done, 'cannot set non-empty completedIndexes when non-indexed completion mode') },
+    { because: changed.failedIndexes, broken: lost !== undefined && perIndex === undefined, error: wrong('failedIndexes', lost, 'cannot set non-null failedIndexes when backoffLimitPerIndex is null') },
+    { broken: both !== null, error: wrong('failedIndexes', lost, `failedIndexes and completedIndexes overlap at index: ${both}`) },
+  ];
+}
+
+function metRules({ job, now }: Facts): Rule[] {
+  const met = has(now, 'SuccessCriteriaMet');
+  return [
+    { broken: met && has(now, 'Failed'), error: conditions('cannot set SuccessCriteriaMet=True and Failed=true conditions') },
+    { broken: met && has(now, 'FailureTarget'), error: conditions('cannot set SuccessCriteriaMet=True and FailureTarget=true conditions') },
+    { broken: job.spec.successPolicy !== undefined && !met && has(now, 'Complete'), error: conditions('cannot set Complete=True for Job with SuccessPolicy unless SuccessCriteriaMet=True') },
   ];
 }
 
 function transitionRules({ job, now, before, changed }: Facts): Rule[] {
-  const terminal: Rule[] = (['Failed', 'Complete', 'FailureTarget'] as const).map((type) => ({ field: 'conditions', why: `cannot disable the terminal ${type}=True condition`, broken: isTrue(before, type) && !isTrue(now, type) }));
   const scalable = job.spec.completionMode === 'Indexed' && job.spec.completions === job.spec.parallelism;
+  const resuming = has(before, 'Suspended') && has(now, 'Suspended', 'False');
   return [
-    ...terminal,
-    { field: 'failed', value: now.failed ?? 0, why: 'cannot decrease the failed counter', broken: (now.failed ?? 0) < (before.failed ?? 0) },
-    { field: 'succeeded', value: now.succeeded ?? 0, why: 'cannot decrease the succeeded counter', broken: !scalable && (now.succeeded ?? 0) < (before.succeeded ?? 0) },
-    { field: 'completionTime', value: now.completionTime, why: 'completionTime cannot be mutated', broken: now.completionTime !== undefined && before.completionTime !== undefined && changed.completionTime },
-    { field: 'startTime', required: true, why: 'startTime cannot be removed for unsuspended job', broken: changed.startTime && before.startTime !== undefined && job.spec.suspend !== true },
-    { field: 'conditions', why: 'cannot disable the SuccessCriteriaMet=True condition', broken: isTrue(before, 'SuccessCriteriaMet') && !isTrue(now, 'SuccessCriteriaMet') },
-    { field: 'conditions', why: 'cannot set SuccessCriteriaMet=True for Job already has Complete=true conditions', broken: isTrue(before, 'Complete') && !isTrue(before, 'SuccessCriteriaMet') && isTrue(now, 'SuccessCriteriaMet') },
+    ...(['Failed', 'Complete', 'FailureTarget'] as const).map((type): Rule => ({ broken: has(before, type) && !has(now, type), error: conditions(`cannot disable the terminal ${type}=True condition`) })),
+    { broken: (now.failed ?? 0) < (before.failed ?? 0), error: wrong('failed', now.failed ?? 0, 'cannot decrease the failed counter') },
+    { because: !scalable, broken: (now.succeeded ?? 0) < (before.succeeded ?? 0), error: wrong('succeeded', now.succeeded ?? 0, 'cannot decrease the succeeded counter') },
+    { because: changed.completionTime, broken: now.completionTime !== undefined && before.completionTime !== undefined, error: wrong('completionTime', now.completionTime, 'completionTime cannot be mutated') },
+    { because: changed.startTime && !resuming, broken: before.startTime !== undefined && job.spec.suspend !== true, error: missing('startTime', 'startTime cannot be removed for unsuspended job') },
+    { broken: has(before, 'SuccessCriteriaMet') && !has(now, 'SuccessCriteriaMet'), error: conditions('cannot disable the SuccessCriteriaMet=True condition') },
+    { broken: has(before, 'Complete') && !has(before, 'SuccessCriteriaMet') && has(now, 'SuccessCriteriaMet'), error: conditions('cannot set SuccessCriteriaMet=True for Job already has Complete=true conditions') },
   ];
-}
-
-function causeOf({ field, why, value, required }: Rule): StatusCause {
-  if (required) return { reason: 'FieldValueRequired', message: `Required value: ${why}`, field: `status.${field}` };
-  const shown = value === undefined ? '' : `${typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? JSON.stringify(value) : String(value)}: `;
-  return { reason: 'FieldValueInvalid', message: `Invalid value: ${shown}${why}`, field: `status.${field}` };
 }
 
 /** The refusal of a Job's new status, or null if it may be stored. `old` is the stored Job, `job` the same with the status that is to be. */
 export function refuseJobStatus(job: Job, old: Job): ApiStatus | null {
   const facts = factsOf(job, old);
-  const causes = [...conditionRules(facts), ...countRules(facts), ...transitionRules(facts)].filter((r) => r.broken).map(causeOf);
-  if (causes.length === 0) return null;
-  const lines = causes.map((c) => `${c.field}: ${c.message}`);
-  return { code: 422, reason: 'Invalid', message: `Job.batch ${JSON.stringify(job.metadata.name)} is invalid: ${lines.length === 1 ? lines[0]! : `[${lines.join(', ')}]`}`, causes };
+  const rules = [...endRules(facts), ...countRules(facts), ...metRules(facts), ...transitionRules(facts)];
+  const errors = [...counters(job.status), ...rules.filter((r) => r.broken && r.because !== false).map((r) => r.error())];
+  return errors.length === 0 ? null : invalidStatus('Job', job.metadata.name, errors);
 }

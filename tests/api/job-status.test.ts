@@ -8,6 +8,7 @@ const c = (...types: JobConditionType[]): JobCondition[] => types.map((type) => 
 const at = '2026-11-23T17:00:00Z';
 const later = '2026-11-23T17:00:05Z';
 const ended: JobStatus = { startTime: at, completionTime: later, conditions: c('SuccessCriteriaMet', 'Complete') };
+const indexed: Partial<JobSpec> = { completionMode: 'Indexed', completions: 3, parallelism: 2 };
 const running: JobStatus = { startTime: at, active: 2, ready: 2 };
 
 describe('a status', () => {
@@ -34,6 +35,16 @@ describe('a status', () => {
     ['another start', { startTime: at }, { startTime: later }, {}, 'status.startTime: Required value: startTime cannot be removed for unsuspended job'],
     ['no start any more, for it is suspended', { startTime: at }, {}, { suspend: true }, null],
     ['completedIndexes of a Job without indexes', {}, { completedIndexes: '0' }, {}, 'status.completedIndexes: Invalid value: "0": cannot set non-empty completedIndexes when non-indexed completion mode'],
+    ['completedIndexes out of range', {}, { completedIndexes: '0,3' }, indexed, 'status.completedIndexes: Invalid value: "0,3": error parsing completedIndexes: too large index: "3"'],
+    ['completedIndexes out of order', {}, { completedIndexes: '2,0' }, indexed, 'status.completedIndexes: Invalid value: "2,0": error parsing completedIndexes: non-increasing order, previous: 2, current: 0'],
+    ['completedIndexes out of range already, for completions were lowered', { completedIndexes: '0,3' }, { completedIndexes: '0,3', ready: 0 }, indexed, null],
+    ['failedIndexes that are no numbers', { failedIndexes: '' }, { failedIndexes: 'x' }, { ...indexed, backoffLimitPerIndex: 1 }, 'status.failedIndexes: Invalid value: "x": error parsing failedIndexes: cannot convert string to integer for index: "x"'],
+    ['an index both failed and completed', { failedIndexes: '1' }, { failedIndexes: '1', completedIndexes: '0-2' }, { ...indexed, backoffLimitPerIndex: 1 }, 'status.failedIndexes: Invalid value: "1": failedIndexes and completedIndexes overlap at index: 1'],
+    ['failed and completed indexes side by side', { failedIndexes: '' }, { failedIndexes: '1', completedIndexes: '0,2' }, { ...indexed, backoffLimitPerIndex: 1 }, null],
+    ['a negative counter', {}, { active: -1 }, {}, 'status.active: Invalid value: -1: must be greater than or equal to 0'],
+    ['a Pod uncounted twice', {}, { uncountedTerminatedPods: { succeeded: ['a'], failed: ['a'] } }, {}, 'status.uncountedTerminatedPods.failed[0]: Duplicate value: "a"'],
+    ['an end without a start, for it was suspended and wanted nothing', { conditions: c('SuccessCriteriaMet') }, { completionTime: later, conditions: c('SuccessCriteriaMet', 'Complete') }, { suspend: true, completions: 0 }, null],
+    ['another start, for it is resumed', { startTime: at, conditions: c('Suspended') }, { startTime: later, conditions: [{ type: 'Suspended', status: 'False' }] }, {}, null],
     ['failedIndexes without backoffLimitPerIndex', {}, { failedIndexes: '' }, {}, 'status.failedIndexes: Invalid value: "": cannot set non-null failedIndexes when backoffLimitPerIndex is null'],
   ])('%s', (_name, before, after, spec, want) => {
     const refused = refuseJobStatus(make(after, spec), make(before, spec));

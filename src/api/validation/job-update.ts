@@ -27,7 +27,8 @@ function affinity(next: PodTemplateSpec['spec'], before: PodTemplateSpec['spec']
   return { ...others, ...(node === undefined ? {} : { nodeAffinity: node }) };
 }
 /** A suspended Job that has not started, or whose Pods are gone, may change where its Pods run and what they ask for. */
-const mayReschedule = (old: Job): boolean => old.spec.suspend === true && (old.status.startTime === undefined || old.status.conditions?.some((c) => c.type === 'Suspended' && c.status === 'True') === true) && (old.status.active ?? 0) === 0;
+const mayReschedule = ({ spec, status }: Job): boolean => spec.suspend === true && (status.startTime === undefined
+  || ((status.active ?? 0) === 0 && status.conditions?.some((c) => c.type === 'Suspended' && c.status === 'True') === true));
 
 function template(next: PodTemplateSpec, old: Job): FieldError[] {
   const before = old.spec.template;

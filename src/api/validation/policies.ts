@@ -1,7 +1,7 @@
 // Pod failure policy and success policy. Models pkg/apis/batch/validation validatePodFailurePolicy and validateSuccessPolicy.
 import type { JobSpec, PodFailurePolicyRule } from '../types.ts';
-import { atoi } from '../schedule/go.ts';
-import { duplicate, invalid, invalidOmitted, nonnegative, notSupported, required, shown, tooMany, type FieldError } from './errors.ts';
+import { duplicate, invalid, invalidOmitted, nonnegative, notSupported, required, tooMany, type FieldError } from './errors.ts';
+import { indexesFormat } from './indexes.ts';
 import { qualifiedName } from './names.ts';
 
 const goList = (names: readonly string[]) => `[${names.map((n) => `"${n}"`).join(' ')}]`;
@@ -55,25 +55,6 @@ export function podFailurePolicy(s: JobSpec, f: string): FieldError[] {
   return [...(rules.length > 20 ? [tooMany(`${f}.rules`, rules.length, 20)] : []), ...rules.flatMap((r, i) => rule(s, r, names, `${f}.rules[${i}]`))];
 }
 
-/** How many indexes an intervals text names, or what is wrong with it. Models validateIndexesFormat. */
-export function indexesFormat(text: string, completions: number): { total: number } | { error: string } {
-  let last: number | null = null;
-  let total = 0;
-  if (text === '') return { total };
-  for (const interval of text.split(',')) {
-    const limits = interval.split('-');
-    if (limits.length > 2) return { error: `the fragment ${shown(interval)} violates the requirement that an index interval can have at most two parts separated by '-'` };
-    for (const [i, limit] of limits.entries()) {
-      const n = atoi(limit);
-      if (!n.ok) return { error: `cannot convert string to integer for index: ${shown(limit)}` };
-      if (n.value >= completions) return { error: `too large index: ${shown(limit)}` };
-      if (last !== null && last >= n.value) return { error: `non-increasing order, previous: ${last}, current: ${n.value}` };
-      total += i === 0 ? 1 : n.value - last!;
-      last = n.value;
-    }
-  }
-  return { total };
-}
 export function successPolicy(s: JobSpec, f: string): FieldError[] {
   const rules = (s.successPolicy!.rules ?? []) as NonNullable<JobSpec['successPolicy']>['rules'];
   const out: FieldError[] = rules.length === 0 ? [required(`${f}.rules`, 'at least one rules must be specified when the successPolicy is specified')] : [];
