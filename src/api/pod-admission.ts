@@ -29,14 +29,32 @@ export function qosClass(spec: PodSpec): string {
   return guaranteed ? 'Guaranteed' : 'Burstable';
 }
 
+/** The classes that every cluster has. There are no others here, and none is the default. */
+const systemClasses = new Map([['system-cluster-critical', 2_000_000_000], ['system-node-critical', 2_000_001_000]]);
+const preemptionPolicy = 'PreemptLowerPriority';
+const computed = (what: string, given: unknown, from: unknown): string => `the ${what} (${given}) must not be provided in pod spec; priority admission controller computed ${from} from the given PriorityClass name`;
+
+/** Why a Pod's classes keep it out, or null. Models plugin/pkg/admission priority and runtimeclass. */
+function refusedClass({ priorityClassName: name = '', priority, preemptionPolicy: policy, runtimeClassName: runtime }: PodSpec): string | null {
+  const value = name === '' ? 0 : systemClasses.get(name);
+  if (value === undefined) return `no PriorityClass with name ${name} was found`;
+  if (priority !== undefined && priority !== value) return computed('integer value of priority', priority, value);
+  if (policy !== undefined && policy !== preemptionPolicy) return computed('string value of PreemptionPolicy', policy, preemptionPolicy);
+  return typeof runtime === 'string' ? `pod rejected: RuntimeClass ${JSON.stringify(runtime)} not found` : null;
+}
+/** A name that is still to be made is not known to the plugins. */
+const forbidden = ({ metadata: { generateName, name } }: Pod, why: string): ApiStatus => ({ code: 403, reason: 'Forbidden', message: `pods ${JSON.stringify(generateName ?? name)} is forbidden: ${why}` });
+
 export function admitPodCreate(pod: Pod, _ctx: { uid: string; now: string }): { ok: true; object: Pod; warnings: string[] } | { ok: false; status: ApiStatus } {
+  const refused = refusedClass(pod.spec);
+  if (refused !== null) return { ok: false, status: forbidden(pod, refused) };
   const host = pod.spec.hostNetwork === true;
   const spec: PodSpec = copied(pod.spec);
   spec.containers = pod.spec.containers.map((c) => ofPod(c, host));
   if (pod.spec.initContainers) spec.initContainers = pod.spec.initContainers.map((c) => ofPod(c, host));
   spec.tolerations = tolerations(pod.spec);
-  spec.priority ??= 0;
+  spec.priority = systemClasses.get(pod.spec.priorityClassName ?? '') ?? 0;
   spec.enableServiceLinks ??= true;
-  spec.preemptionPolicy ??= 'PreemptLowerPriority';
+  spec.preemptionPolicy = preemptionPolicy;
   return { ok: true, warnings: [], object: changed(pod, { metadata: changed(pod.metadata, { generation: 1 }), spec, status: { phase: 'Pending', qosClass: qosClass(pod.spec) } }) };
 }

@@ -41,6 +41,7 @@ const stories: [name: string, story: Story, want: string[]][] = [
   ['a success policy that is met removes what still runs, without counting it as failed',
     { spec: { completionMode: 'Indexed', parallelism: 3, completions: 3, successPolicy: { rules: [{ succeededCount: 1 }] } }, plan: { pods: [{ match: { index: 0 }, run: 3 }], default: { run: 20 } }, seconds: 20 },
     ['@0', '@0 active 3', '@2 active 3 ready 3', '@5 terminating 2 succeeded 1 done 0 +SuccessCriteriaMet=True', '@7 succeeded 1 done 0 +SuccessCriteriaMet=True', '@7 succeeded 1 done 0 +SuccessCriteriaMet=True +Complete=True']],
+  ['a suspended Job without completions to reach ends too, and has never started', { spec: { completions: 0, suspend: true }, plan: { default: {} }, seconds: 5 }, ['@0', '@0 +SuccessCriteriaMet=True', '@0 +SuccessCriteriaMet=True +Complete=True']],
   ['a Job without completions to reach ends at once', { spec: { completions: 0 }, plan: { default: {} }, seconds: 5 }, ['@0', '@0 +SuccessCriteriaMet=True', '@0 +SuccessCriteriaMet=True +Complete=True']],
 ];
 
@@ -51,6 +52,12 @@ describe('the story of a Job', () => {
     expect(r.pods.map((p) => p.phase)).toEqual(['Succeeded', 'Succeeded']);
     expect(r.quietStates.at(-1)!.state.pods.map((p) => p.tracked)).toEqual([false, false]);
     expect(told(r).at(-1)).toBe('@25 succeeded 1 +SuccessCriteriaMet=True +Complete=True');
+  });
+  it('a Job whose Pods are refused tries one of them after 1, 2, 4 … s', () => {
+    const r = play(readScenario({ seconds: 40, plan: {}, manifests: [{ kind: 'Job', metadata: { name: 'j' }, spec: { parallelism: 3, completions: 3, template: { spec: { ...template.spec, priorityClassName: 'high' } } } }] }, 'story'));
+    expect(told(r)).toEqual(['@0']);
+    // At 0, 1, 3, 7, 15 and 31 s.
+    expect(r.events).toEqual([{ object: 'Job/j', type: 'Warning', reason: 'FailedCreate', message: 'Error creating: pods "j-" is forbidden: no PriorityClass with name high was found', count: 6 }]);
   });
   it('a Job deleted without its Pods leaves them running, and without finalizer', () => {
     const r = replayed({ spec: { parallelism: 2, completions: 2 }, plan: { default: { run: 10 } }, actions: [{ at: 3, kind: 'Job', name: 'j', delete: true, options: { propagationPolicy: 'Orphan' } }], seconds: 20 });
