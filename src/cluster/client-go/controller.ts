@@ -70,7 +70,7 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     const { key, worker } = sync.state;
     ctx.trace(key, { type: 'syncDone', worker, key, outcome: outcome.type, after: outcome.type === 'requeueAfter' ? outcome.delay : undefined, message: outcome.type === 'error' ? outcome.message : undefined, because });
     if (outcome.type === 'error') addRateLimited(s.queue, key, limiter, door.queue);
-    else if (outcome.type === 'ok' || outcome.forget) forget(s.queue, key, door.queue);
+    else if (outcome.type === 'ok' ? !outcome.keepFailures : outcome.forget) forget(s.queue, key, door.queue);
     if (outcome.type === 'requeueAfter') addAfter(s.queue, key, outcome.delay, door.queue);
     done(s.queue, key, door.queue);
     s.syncs.delete(key);

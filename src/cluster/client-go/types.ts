@@ -27,8 +27,8 @@ export type Expectation = { adds: number; dels: number; at: SimTime };
 export type SyncState<F> = { readonly key: QueueKey; readonly worker: number; readonly stage: string; readonly startedAt: SimTime; readonly facts: F };
 
 export type Outcome =
-  /** forget(key): the back-off of the key is reset. */
-  | { type: 'ok' }
+  /** forget(key): the back-off of the key is reset, unless the controller leaves that to a sync that knows its next. */
+  | { type: 'ok'; keepFailures?: true }
   | { type: 'requeueAfter'; delay: Millis; forget: boolean }
   /** AddRateLimited: 5 ms·2^n up to 1000 s, or the controller's own limiter (see ControllerDef.limiter). */
   | { type: 'error'; message: string };

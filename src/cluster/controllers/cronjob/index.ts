@@ -29,11 +29,13 @@ const warning = (reason: string, message: string): CronEvent => ({ type: 'Warnin
 const errorOf = (reply: ApiReply | undefined): string | null => (reply && !reply.result.ok ? reply.result.status.message : null);
 const background = { propagationPolicy: 'Background' as const };
 const deletion = (job: { namespace: string; name: string }) => ({ verb: 'delete' as const, kind: 'Job' as const, ...job, options: background });
+/** Nothing to come back for: the key's failures are not forgotten then. Models processNextWorkItem. */
+const settled = { type: 'ok', keepFailures: true } as const;
 const placeOf = (job: Job) => ({ namespace: job.metadata.namespace ?? '', name: job.metadata.name });
 
 function load({ key, facts }: State, ctx: Ctx): Step {
   const cj = ctx.lister.get('CronJob', key);
-  if (!cj) return { type: 'done', outcome: { type: 'ok' }, because: because('gone') };
+  if (!cj) return { type: 'done', outcome: settled, because: because('gone') };
   const jobs = jobsOf(cj, ctx.lister.list('Job'));
   const trimmed = jobsToTrim(cj, jobs);
   return {
@@ -182,7 +184,7 @@ function updateStatus({ facts }: State, ctx: Ctx): Step {
   const why = facts.dirty ? because('written') : because('nothingToWrite');
   if (facts.requeueAfter !== null) return { type: 'done', outcome: { type: 'requeueAfter', delay: millis(Math.max(0, Math.round(facts.requeueAfter))), forget: true }, because: why, values: { nextMs: Math.round(facts.requeueAfter) } };
   if (facts.error !== null) return { type: 'done', outcome: { type: 'error', message: facts.error }, because: because('failed', { message: facts.error }) };
-  return { type: 'done', outcome: { type: 'ok' }, because: why };
+  return { type: 'done', outcome: settled, because: why };
 }
 
 const stages: Record<string, (state: State, ctx: Ctx) => Step> = { load, trimHistory, checkActive, decide, applyConcurrency, createJob, created, updateStatus };
