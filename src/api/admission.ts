@@ -12,6 +12,7 @@ import { controllerUidLabel, validateJob } from './validation/job.ts';
 import { validateJobUpdate } from './validation/job-update.ts';
 import { creationWarnings, updateWarnings } from './warnings/job.ts';
 
+export { podSpecDefaults } from './defaults/defaults.ts';
 export { admitPodCreate } from './pod-admission.ts';
 export { admitStatusUpdate } from './status-admission.ts';
 

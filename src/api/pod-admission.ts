@@ -10,11 +10,15 @@ function tolerations(spec: PodSpec): Record<string, unknown>[] {
   return [...given, ...tolerated.filter((key) => !has(key)).map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }))];
 }
 
-/** What only a Pod itself gets: requests that equal the limits, and on the host's network the host's ports. Models SetDefaults_Pod. */
+const unversioned = (e: NonNullable<Container['env']>[number]): boolean => e.valueFrom?.fieldRef !== undefined && e.valueFrom.fieldRef.apiVersion === undefined;
+
+/** What only a Pod itself gets: requests that equal the limits, and on the host's network the host's ports (SetDefaults_Pod); and what its controller added to the template, which the server has not filled in yet. */
 function ofPod(c: Container, hostNetwork: boolean): Container {
   const limits = c.resources?.limits;
-  if (!limits && !(hostNetwork && c.ports)) return c;
+  const env = c.env?.some(unversioned) === true;
+  if (!limits && !env && !(hostNetwork && c.ports)) return c;
   const own: Container = copied(c);
+  if (env) own.env = c.env!.map((e) => (unversioned(e) ? { ...e, valueFrom: { ...e.valueFrom, fieldRef: { apiVersion: 'v1', ...e.valueFrom!.fieldRef! } } } : e));
   if (limits) own.resources = { ...c.resources, requests: { ...limits, ...c.resources?.requests } };
   if (hostNetwork && c.ports) own.ports = c.ports.map((p) => (p.hostPort ? p : { ...p, hostPort: p.containerPort }));
   return own;

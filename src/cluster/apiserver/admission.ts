@@ -1,6 +1,6 @@
 // Which admission each kind goes through: Jobs and CronJobs all of it, Pods their own, Events and Nodes only metadata.
 import { changed } from '../../base/changed.ts';
-import { admitCreate, admitPatch, admitPodCreate, admitStatusUpdate, admitUpdate } from '../../api/admission.ts';
+import { admitCreate, admitPatch, admitPodCreate, podSpecDefaults, admitStatusUpdate, admitUpdate } from '../../api/admission.ts';
 import type { ApiObject, ApiStatus, CronJob, Job, Kind, Pod } from '../../api/types.ts';
 
 export type Admitted = { ok: true; object: ApiObject; warnings: string[] } | { ok: false; status: ApiStatus };
@@ -17,7 +17,7 @@ export function admitNew(kind: Kind, object: unknown, namespace: string, ctx: Ne
     return admitCreate(placed, { uid: ctx.uid, now: ctx.now, trusted: !raw });
   }
   const made = plain(object as ApiObject, namespace, ctx);
-  if (kind === 'Pod') return admitPodCreate(made as Pod, ctx);
+  if (kind === 'Pod') return admitPodCreate(raw ? changed(made as Pod, { spec: podSpecDefaults((made as Pod).spec) }) : made as Pod, ctx);
   return { ok: true, object: made, warnings: [] };
 }
 
