@@ -2,29 +2,19 @@
 // Models client-go tools/record/events_cache.go (aggregate from the 10th similar event in 10 min; burst 25 an object, one more each 300 s).
 import { SharedMap } from '../../base/shared-map.ts';
 import type { SimTime } from '../../base/time.ts';
+import { allowed, newSpamFilter, remember, type SpamFilter } from '../component/spam-filter.ts';
 
 export type EventFacts = { source: string; object: string; type: string; reason: string; message: string };
 /** `first`: when it was first observed. */
 export type Logged = { readonly name: string; readonly count: number; readonly message: string; readonly first: SimTime };
 type Aggregate = { readonly messages: readonly string[]; readonly last: SimTime };
-type Bucket = { readonly tokens: number; readonly at: SimTime };
-export type Correlator = { aggregates: SharedMap<string, Aggregate>; logged: SharedMap<string, Logged>; buckets: SharedMap<string, Bucket> };
+export type Correlator = { aggregates: SharedMap<string, Aggregate>; logged: SharedMap<string, Logged>; buckets: SpamFilter };
 
 const similarMax = 10;
 const intervalMillis = 600_000;
-const burst = 25;
-const refillMillis = 300_000;
-const entriesMax = 4096;
 
-export const newCorrelator = (): Correlator => ({ aggregates: new SharedMap(), logged: new SharedMap(), buckets: new SharedMap() });
+export const newCorrelator = (): Correlator => ({ aggregates: new SharedMap(), logged: new SharedMap(), buckets: newSpamFilter() });
 export const copyCorrelator = (c: Correlator): Correlator => ({ aggregates: c.aggregates.copy(), logged: c.logged.copy(), buckets: c.buckets.copy() });
-
-/** Least recently written goes first when there are too many. */
-function remember<T>(map: SharedMap<string, T>, key: string, value: T): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > entriesMax) map.delete(map.first()![0]);
-}
 
 function aggregated(c: Correlator, key: string, e: EventFacts, now: SimTime): boolean {
   const held = c.aggregates.get(key);
@@ -32,16 +22,8 @@ function aggregated(c: Correlator, key: string, e: EventFacts, now: SimTime): bo
   const messages = fresh.includes(e.message) ? fresh : [...fresh, e.message];
   const over = messages.length >= similarMax;
   // The set never stays full: upstream drops any one message, here the oldest, so that a repeated one may still be counted by itself.
-  remember(c.aggregates, key, { messages: over ? messages.slice(1) : messages, last: now });
+  remember(c.aggregates, key, { messages: over ? messages.slice(1) : messages, last: now }, held !== undefined);
   return over;
-}
-function allowed(c: Correlator, e: EventFacts, now: SimTime): boolean {
-  const key = `${e.source}|${e.object}`;
-  const held = c.buckets.get(key) ?? { tokens: burst, at: now };
-  const tokens = Math.min(burst, held.tokens + (now - held.at) / refillMillis);
-  const pass = tokens >= 1;
-  remember(c.buckets, key, { tokens: pass ? tokens - 1 : tokens, at: now });
-  return pass;
 }
 
 /** What is to be written: a new Event, a higher count of a known one, or nothing (spam). */
@@ -52,7 +34,7 @@ export function correlate(c: Correlator, e: EventFacts, now: SimTime, newName: (
   const message = combined ? `(combined from similar events): ${e.message}` : e.message;
   const held = c.logged.get(key);
   const event: Logged = { name: held?.name ?? newName(), count: (held?.count ?? 0) + 1, message, first: held?.first ?? now };
-  remember(c.logged, key, event);
-  if (!allowed(c, e, now)) return { write: 'nothing', event };
+  remember(c.logged, key, event, held !== undefined);
+  if (!allowed(c.buckets, `${e.source}|${e.object}`, now)) return { write: 'nothing', event };
   return { write: held ? 'patch' : 'create', event };
 }

@@ -1,19 +1,18 @@
-// Records Events as client-go's recorder does: equal ones are counted up in one object.
+// Records Events as client-go's recorders do: equal ones are counted up in one object.
 import { SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
 import type { ObjectKey } from '../messages.ts';
 import { call, type ApiClient, type ComponentContext } from './client.ts';
+import { allowed, newSpamFilter, remember, type SpamFilter } from './spam-filter.ts';
 import { rfc3339 } from './time.ts';
 
 export type EventSource = { component: string; host?: string };
-/** Events already recorded: object, reason and message → the Event's name and count. */
-export type Recorder = { seen: SharedMap<string, { name: string; count: number }>; serial: number };
+/** Events already recorded: object, reason and message → the Event's name and count, and whether it was ever sent; the least recently recorded are forgotten first. `spam` is null for the scheduler, which records through events.k8s.io, where nothing is filtered. */
+export type Recorder = { seen: SharedMap<string, { name: string; count: number; sent: boolean }>; serial: number; spam: SpamFilter | null };
 
-/** The least recently recorded are forgotten first, as in client-go's cache. */
-const entriesMax = 4096;
-
-export const newRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0 });
-export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial });
+export const newRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0, spam: newSpamFilter() });
+export const newSeriesRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0, spam: null });
+export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial, spam: r.spam?.copy() ?? null });
 
 /** Sends an Event about a Pod. Nobody waits for the answer. */
 export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContext, source: EventSource, pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void {
@@ -23,12 +22,12 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   const before = r.seen.get(id);
   const count = (before?.count ?? 0) + 1;
   const name = before?.name ?? `${pod.metadata.name}.${(ctx.epoch + ctx.now).toString(16)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`;
-  if (before) r.seen.delete(id);
-  r.seen.set(id, { name, count });
-  if (r.seen.size > entriesMax) r.seen.delete(r.seen.first()![0]);
+  const pass = !r.spam || allowed(r.spam, `${source.component}|${pod.metadata.uid}`, ctx.now);
+  remember(r.seen, id, { name, count, sent: pass || (before?.sent ?? false) }, before !== undefined);
+  if (!pass) return;
   const object: ObjectKey = `Pod/${namespace}/${pod.metadata.name}`;
   ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });
-  if (before) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }
+  if (before?.sent) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }
   const { uid = '', resourceVersion = '' } = pod.metadata;
   const event: KubeEvent = {
     apiVersion: 'v1', kind: 'Event', metadata: { name, namespace },

@@ -5,7 +5,7 @@ import type { ApiObject, Kind, Node, Pod, PodCondition } from '../../api/types.t
 import type { ProcessDef, ProcessId, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, QueueKey, Settings } from '../messages.ts';
 import { call, copyClient, freshClient, listAndWatch, newClient, receive, type ApiClient, type ComponentContext, type News, type Purpose } from '../component/client.ts';
-import { copyRecorder, newRecorder, recordEvent, type Recorder } from '../component/recorder.ts';
+import { copyRecorder, newSeriesRecorder, recordEvent, type Recorder } from '../component/recorder.ts';
 import { queueKeyOf, rfc3339 } from '../component/time.ts';
 import { allocatable, fitErrorMessage, misfits, requestsOf, score, type NodeInfo, type Usage } from './filters.ts';
 
@@ -30,7 +30,7 @@ export type SchedulerState = {
 const backOffFirstMillis = 1000, backOffMaxMillis = 10_000;
 
 export function initScheduler(settings: Settings): SchedulerState {
-  return { settings, client: newClient(settings), recorder: newRecorder(), nodes: new Map(), pending: new Map(), queue: [], queued: new Set(), unschedulable: new Map(), placed: new Map(), attempts: new Map(), busy: false };
+  return { settings, client: newClient(settings), recorder: newSeriesRecorder(), nodes: new Map(), pending: new Map(), queue: [], queued: new Set(), unschedulable: new Map(), placed: new Map(), attempts: new Map(), busy: false };
 }
 
 export const schedulerDef: ProcessDef<SchedulerState, Payload, Body> = {
