@@ -62,8 +62,9 @@ export function jobSpec(s: JobSpec, f: string): FieldError[] {
   return [...out, ...replacementPolicy(s, f), ...podTemplate(s.template, `${f}.template`), ...restartPolicy(s, f)];
 }
 
-export function jobSpecWithSelector(s: JobSpec, f: string): FieldError[] {
-  const out = jobSpec(s, f);
+/** `known`: the spec but for what the server adds to it was found good before. */
+export function jobSpecWithSelector(s: JobSpec, f: string, known = false): FieldError[] {
+  const out = known ? [] : jobSpec(s, f);
   if (!s.selector) out.push(required(`${f}.selector`));
   else out.push(...labelSelector(s.selector, `${f}.selector`));
   if (!selects(s.selector, s.template.metadata?.labels)) out.push(invalid(`${f}.template.metadata.labels`, inOrder(s.template.metadata?.labels), '`selector` does not match template `labels`'));
@@ -90,8 +91,8 @@ function generatedSelector(job: Job): FieldError[] {
   return out;
 }
 
-export function validateJob(job: Job): FieldError[] {
-  const out = [...objectMeta(job.metadata, 'metadata'), ...generatedSelector(job), ...jobSpecWithSelector(job.spec, 'spec')];
+export function validateJob(job: Job, known = false): FieldError[] {
+  const out = [...objectMeta(job.metadata, 'metadata'), ...generatedSelector(job), ...jobSpecWithSelector(job.spec, 'spec', known)];
   const { completionMode, completions } = job.spec;
   if (completionMode === 'Indexed' && completions !== undefined && completions > 0) {
     const host = `${job.metadata.name}-${completions - 1}`;
