@@ -17,6 +17,7 @@ export const fidelity: readonly FidelityEntry[] = [
   exact('admission', 'validation', [], ['conformance', 'api']),
   exact('admission', 'updates', [], ['conformance', 'api']),
   simplified('admission', 'podTemplateValidation', ['api']),
+  exact('admission', 'podClasses', [], ['api/admission/pod-create.test.ts']),
   leftOut('admission', 'authentication'),
   leftOut('admission', 'webhooks'),
   leftOut('admission', 'quotas'),
