@@ -20,6 +20,12 @@ export function feedString(h: Hash, s: string): void {
   h.a = a ^ s.length;
   h.b = b;
 }
+/** A whole 32-bit number for a text. */
+export function hashText(text: string): number {
+  const h = newHash();
+  feedString(h, text);
+  return Math.imul(h.a, 0x85ebca6b) ^ h.b;
+}
 /** Plain data in canonical form: keys in order, so that equal data has an equal hash. Maps and Sets count in their own order. */
 export function feedValue(h: Hash, value: unknown): void {
   if (value === null || value === undefined) feedNumber(h, value === null ? 1 : 2);

@@ -6,8 +6,20 @@ import { cancel, newQueue, pop, push } from './event-queue.ts';
 import { strike } from './faults.ts';
 import type { Context, EventId, KernelBody, ProcessDef, ProcessId, Rules, SimEvent, SimProcess, Stream, TraceRecord, World } from './types.ts';
 
-/** Receives trace records in order, from the one on whose seq is `held`; those before it has already. */
-export type Sink<B> = { readonly held: number; push(record: TraceRecord<B>): void };
+/** Receives trace records in order, from the one on whose seq is `held`; those before it has already. `event` is what is being handled, `cause` what led to it. */
+export type Sink<B> = {
+  readonly held: number;
+  push(seq: number, at: SimTime, event: EventId, cause: EventId | null, process: ProcessId, subject: string | null, body: B): void;
+  /** The record that says that `sent` is on its way; half of all records are such. */
+  sent(seq: number, at: SimTime, event: EventId, cause: EventId | null, process: ProcessId, sent: EventId, to: ProcessId, arrivesAt: SimTime, payload: unknown): void;
+};
+/** A sink that hands every record on whole and keeps none. */
+export const listener = <P, B>(take: (record: TraceRecord<B>) => void): Sink<B> => ({
+  held: 0,
+  push: (seq, at, event, cause, process, subject, body) => take({ seq, at, event, cause, process, subject, body }),
+  sent: (seq, at, event, cause, process, sent, to, arrivesAt, payload) =>
+    take({ seq, at, event, cause, process, subject: null, body: { type: 'sent', event: sent, to, arrivesAt, payload: payload as P } satisfies KernelBody<P> as B }),
+});
 /** Who sends what comes from outside, and what the kernel sends itself. */
 export const outside: ProcessId = '@outside';
 export const kernel: ProcessId = '@kernel';
@@ -40,10 +52,13 @@ export function createStepper<P, B, I>(world: World<P>, rules: Rules<P, B, I>, s
 
   function trace(subject: string | null, body: B): void {
     const seq = world.traceLength++;
-    if (sink && seq >= sink.held) sink.push({ seq, at: world.now, event, cause, process: self, subject, body });
+    if (sink !== null && seq >= sink.held) sink.push(seq, world.now, event, cause, self, subject, body);
   }
-  const wanted = () => sink !== null && world.traceLength >= sink.held;
-  const kernelTrace = (body: KernelBody<P>) => { if (wanted()) trace(null, body as B); else world.traceLength++; };
+  const kernelTrace = (body: KernelBody<P>) => { trace(null, body as B); };
+  function traceSent(sent: EventId, to: ProcessId, arrivesAt: SimTime, payload: P): void {
+    const seq = world.traceLength++;
+    if (sink !== null && seq >= sink.held) sink.sent(seq, world.now, event, cause, self, sent, to, arrivesAt, payload);
+  }
 
   function enqueue(to: ProcessId, payload: P, at: SimTime, lane: 0 | 1 | 2): SimEvent<P> {
     const addressee = world.processes.get(to);
@@ -64,7 +79,7 @@ export function createStepper<P, B, I>(world: World<P>, rules: Rules<P, B, I>, s
       if (rule) return struck(rule.id, rule.act, candidate);
     }
     const e = enqueue(to, payload, at, 1);
-    if (wanted()) trace(null, { type: 'sent', event: e.id, to, arrivesAt: at, payload } as B); else world.traceLength++;
+    traceSent(e.id, to, at, payload);
     return e.id;
   }
 
@@ -72,7 +87,7 @@ export function createStepper<P, B, I>(world: World<P>, rules: Rules<P, B, I>, s
     kernelTrace({ type: 'fault', rule, act: act.type });
     const deliver = (to: ProcessId, payload: P, at: SimTime) => {
       const sent = enqueue(to, payload, at, 1);
-      kernelTrace({ type: 'sent', event: sent.id, to, arrivesAt: at, payload });
+      traceSent(sent.id, to, at, payload);
       return sent.id;
     };
     switch (act.type) {

@@ -2,7 +2,7 @@
 import type { ApiObject, Kind } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiReply, ApiResult, Body, Payload, QueueKey } from '../messages.ts';
-import { queueKeyOf, revisionOf } from '../keys.ts';
+import { queueKeyOf, revisionOf, subjectOf } from '../keys.ts';
 import { listAndWatch, receive, type News, type Purpose } from '../component/client.ts';
 import { createContext, eventWritten, type Door } from './controller-context.ts';
 import { copyController, initController, recoverController, type ControllerState, type Sync } from './controller-state.ts';
@@ -27,7 +27,7 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     const object: ApiObject = delta.object;
     const informer = s.informers.get(kind)!;
     informer.lastRevision = Math.max(informer.lastRevision, revisionOf(object.metadata));
-    const subject = `${kind}/${key}`;
+    const subject = subjectOf(kind, key);
     ctx.trace(subject, { type: 'delta', kind, delta: delta.type, key, revision: informer.lastRevision });
     for (const handled of def.handle(kind, delta, door.context)) {
       if (!handled) continue;

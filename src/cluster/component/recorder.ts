@@ -1,7 +1,7 @@
 // Records Events as client-go's recorder does: equal ones are counted up in one object.
 import { SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
-import type { ObjectKey } from '../messages.ts';
+import { objectKey } from '../keys.ts';
 import { call, type ApiClient, type ComponentContext } from './client.ts';
 import { rfc3339 } from './time.ts';
 
@@ -26,7 +26,7 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   if (before) r.seen.delete(id);
   r.seen.set(id, { name, count });
   if (r.seen.size > entriesMax) r.seen.delete(r.seen.first()![0]);
-  const object: ObjectKey = `Pod/${namespace}/${pod.metadata.name}`;
+  const object = objectKey('Pod', namespace, pod.metadata.name);
   ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });
   if (before) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }
   const { uid = '', resourceVersion = '' } = pod.metadata;

@@ -6,7 +6,7 @@ import type { ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, QueueKey } from '../messages.ts';
 import { call, listAndWatch, receive, type ComponentContext, type News, type Purpose } from '../component/client.ts';
 import { recordEvent } from '../component/recorder.ts';
-import { revisionOf } from '../keys.ts';
+import { revisionOf, subjectOf } from '../keys.ts';
 import { queueKeyOf } from '../component/time.ts';
 import { needsAttempts } from './annotations.ts';
 import { sigtermOf } from './containers.ts';
@@ -150,7 +150,7 @@ function put(s: KubeletState, record: PodRecord, ctx: ComponentContext): void {
 }
 
 function effects(s: KubeletState, p: PodRecord, ctx: ComponentContext): Effects {
-  const subject = `Pod/${p.key}`;
+  const subject = subjectOf('Pod', p.key);
   return {
     now: ctx.now, epoch: ctx.epoch, node: s.node, imagePull: s.settings.imagePull, containerStart: s.settings.containerStart,
     log: (container, line) => ctx.trace(subject, { type: 'log', pod: p.key, container, line }),
@@ -190,7 +190,7 @@ function report(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
   const status = news && !equal(news, p.told) ? news : null;
   const toldOf = news ? factsOf(p) : p.toldOf;
   if (status) {
-    if (status.phase !== p.told?.phase && status.phase) ctx.trace(`Pod/${p.key}`, { type: 'podPhase', pod: p.key, phase: status.phase });
+    if (status.phase !== p.told?.phase && status.phase) ctx.trace(subjectOf('Pod', p.key), { type: 'podPhase', pod: p.key, phase: status.phase });
     s.pods.set(p.key, podWith(p, { told: status, toldOf, telling: true }));
     const [namespace, name] = split(p.key);
     call(s.client, ctx, { verb: 'patch', kind: 'Pod', namespace, name, patch: { status }, subresource: 'status' }, { name: 'status', key: p.key, data: p.uid }, p.planned ? 0 : s.settings.kubeletSync);

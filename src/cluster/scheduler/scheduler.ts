@@ -7,6 +7,7 @@ import type { ApiResult, Body, Payload, QueueKey, Settings } from '../messages.t
 import { call, copyClient, freshClient, listAndWatch, newClient, receive, type ApiClient, type ComponentContext, type News, type Purpose } from '../component/client.ts';
 import { copyRecorder, newRecorder, recordEvent, type Recorder } from '../component/recorder.ts';
 import { queueKeyOf, rfc3339 } from '../component/time.ts';
+import { subjectOf } from '../keys.ts';
 import { allocatable, fitErrorMessage, misfits, requestsOf, score, type NodeInfo, type Usage } from './filters.ts';
 
 export const schedulerId: ProcessId = 'kube-scheduler';
@@ -232,7 +233,7 @@ function onAnswer(s: SchedulerState, purpose: Purpose, result: ApiResult, ctx: C
   if (purpose.name !== 'bind') return;
   const { node, pod } = purpose.data as { node: string; pod: Pod };
   if (result.ok) {
-    ctx.trace(`Pod/${purpose.key}`, { type: 'scheduled', pod: purpose.key, node });
+    ctx.trace(subjectOf('Pod', purpose.key), { type: 'scheduled', pod: purpose.key, node });
     recordEvent(s.recorder, s.client, ctx, { component: 'default-scheduler' }, pod, 'Normal', 'Scheduled', `Successfully assigned ${purpose.key} to ${node}`);
     return;
   }
