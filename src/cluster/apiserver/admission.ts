@@ -9,12 +9,19 @@ export type NewMeta = { uid: string; now: string };
 const plain = (object: ApiObject, namespace: string, { uid, now: creationTimestamp }: NewMeta): ApiObject =>
   changed(object, { metadata: changed(object.metadata, namespace ? { namespace, uid, creationTimestamp } : { uid, creationTimestamp }) });
 
+type Given = Record<string, unknown> & { metadata?: Record<string, unknown> };
+const places = new WeakMap<Given, { readonly namespace: string; readonly object: Given }>();
+/** The object in the namespace of the request, unless it names its own. The same object gives the very same: what admission finds of it need be found but once. */
+function placed(given: Given, namespace: string): Given {
+  let place = places.get(given);
+  if (place?.namespace !== namespace) places.set(given, place = { namespace, object: { ...given, metadata: { ...given.metadata, namespace: given.metadata?.namespace ?? namespace } } });
+  return place!.object;
+}
+
 /** `raw`: from a user, not yet decoded. */
 export function admitNew(kind: Kind, object: unknown, namespace: string, ctx: NewMeta, raw: boolean): Admitted {
   if (kind === 'Job' || kind === 'CronJob') {
-    const given = object as Record<string, unknown> & { metadata?: Record<string, unknown> };
-    const placed = { ...given, metadata: { ...given.metadata, namespace: given.metadata?.namespace ?? namespace } };
-    return admitCreate(placed, { uid: ctx.uid, now: ctx.now, trusted: !raw });
+    return admitCreate(placed(object as Given, namespace), { uid: ctx.uid, now: ctx.now, trusted: !raw });
   }
   const made = plain(object as ApiObject, namespace, ctx);
   if (kind === 'Pod') return admitPodCreate(made as Pod, ctx);

@@ -1,5 +1,4 @@
 // The context that handlers and stages are given: one object a controller, pointed at the state and the moment being handled.
-import { assert } from '../../base/assert.ts';
 import type { Millis } from '../../base/time.ts';
 import type { Kind, KubeEvent, ObjectReference, Pod } from '../../api/types.ts';
 import type { Context } from '../../sim/types.ts';
@@ -24,7 +23,7 @@ export type Door = {
 };
 
 function listerOf(state: () => ControllerState): Lister {
-  const informer = (kind: Kind) => { const i = state().informers.get(kind); assert(i, `no informer for ${kind}`); return i; };
+  const informer = (kind: Kind) => { const i = state().informers.get(kind); if (!i) throw new Error(`no informer for ${kind}`); return i; };
   return {
     get: (kind, key) => informer(kind).cache.get(key) as never,
     list: (kind) => [...informer(kind).cache.values()] as never,
