@@ -22,6 +22,7 @@ const keptMax = 1 << 15;
 const keysByKind = new Map<string, (namespace: string, name: string) => string>();
 
 export function objectKey(kind: string, namespace: string, name: string): ObjectKey {
+  if (kind === 'Event') return `${kind}/${namespace}/${name}`;   // written once and hardly ever asked for again
   let keys = keysByKind.get(kind);
   if (!keys) keysByKind.set(kind, keys = keptKeys((ns, n) => `${kind}/${ns}/${n}`));
   return keys(namespace, name);
@@ -30,6 +31,7 @@ export const keyOf = (object: ApiObject): ObjectKey => objectKey(object.kind, ob
 export const namespacedName: (namespace: string, name: string) => QueueKey = keptKeys((namespace, name) => `${namespace}/${name}`);
 /** `namespace/name`, as client-go's MetaNamespaceKeyFunc; a cluster-wide object has only its name. */
 export const queueKeyOf = (meta: ObjectMeta): QueueKey => (meta.namespace ? namespacedName(meta.namespace, meta.name) : meta.name);
+export const changeKeyOf = (o: ApiObject): QueueKey => (o.kind === 'Event' ? `${o.metadata.namespace ?? ''}/${o.metadata.name}` : queueKeyOf(o.metadata));
 /** The object key that belongs to a queue's key. */
 export function subjectOf(kind: string, key: QueueKey): ObjectKey {
   let subjects = subjectsByKind.get(kind);

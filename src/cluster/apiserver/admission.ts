@@ -1,13 +1,18 @@
 // Which admission each kind goes through: Jobs and CronJobs all of it, Pods their own, Events and Nodes only metadata.
-import { changed } from '../../base/changed.ts';
 import { admitCreate, admitPatch, admitPodCreate, admitStatusUpdate, admitUpdate } from '../../api/admission.ts';
+import { copiedMeta, withMetadata, withStatus } from '../../api/copies.ts';
 import type { ApiObject, ApiStatus, CronJob, Job, Kind, Pod } from '../../api/types.ts';
 
 export type Admitted = { ok: true; object: ApiObject; warnings: string[] } | { ok: false; status: ApiStatus };
 export type NewMeta = { uid: string; now: string };
 
-const plain = (object: ApiObject, namespace: string, { uid, now: creationTimestamp }: NewMeta): ApiObject =>
-  changed(object, { metadata: changed(object.metadata, namespace ? { namespace, uid, creationTimestamp } : { uid, creationTimestamp }) });
+function plain(object: ApiObject, namespace: string, { uid, now }: NewMeta): ApiObject {
+  const metadata = copiedMeta(object.metadata);
+  if (namespace) metadata.namespace = namespace;
+  metadata.uid = uid;
+  metadata.creationTimestamp = now;
+  return withMetadata(object, metadata);
+}
 
 type Given = Record<string, unknown> & { metadata?: Record<string, unknown> };
 const places = new WeakMap<Given, { readonly namespace: string; readonly object: Given }>();
@@ -35,11 +40,11 @@ export function admitChange(before: ApiObject, next: ApiObject, now: string, pat
     return patch === undefined ? admitUpdate(before, next as Job | CronJob, ctx) : admitPatch(before, patch, ctx);
   }
   // A Pod's status goes through its subresource; its spec is not changed by anyone here.
-  const object = before.kind === 'Pod' ? changed(next, { status: before.status } as Partial<ApiObject>) : next;
+  const object = before.kind === 'Pod' ? withStatus(next as Pod, before.status) : next;
   return { ok: true, object, warnings: [] };
 }
 
 export function admitStatus(before: ApiObject, next: ApiObject, now: string): Admitted {
   if (before.kind === 'Job' || before.kind === 'CronJob') return admitStatusUpdate(before, next as Job | CronJob, { uid: before.metadata.uid ?? '', now });
-  return { ok: true, object: changed(before, { status: (next as Pod).status } as Partial<ApiObject>), warnings: [] };
+  return { ok: true, object: withStatus(before as Pod, (next as Pod).status), warnings: [] };
 }

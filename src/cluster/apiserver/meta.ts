@@ -1,6 +1,7 @@
 // What the server itself puts into an object's metadata: uid, generated name, time of creation.
 import { changed } from '../../base/changed.ts';
-import type { ApiObject } from '../../api/types.ts';
+import { withMetadata } from '../../api/copies.ts';
+import type { ApiObject, ObjectMeta } from '../../api/types.ts';
 
 const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
 const nameMax = 63 - 5;
@@ -22,4 +23,4 @@ export function newUid(draw: () => number): string {
   return `${hex4(a >>> 16)}${hex4(a)}-${hex4(b >>> 16)}-${hex4(0x4000 | b & 0xfff)}-${hex4(0x8000 | c >>> 16 & 0x3fff)}-${hex4(c)}${hex4(d >>> 16)}${hex4(d)}`;
 }
 
-export const withMeta = <T extends ApiObject>(object: T, change: Partial<T['metadata']>): T => changed(object, { metadata: changed(object.metadata, change) } as Partial<T>);
+export const withMeta = <T extends ApiObject>(object: T, change: Partial<ObjectMeta>): T => withMetadata(object, changed(object.metadata, change));

@@ -5,7 +5,7 @@ import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiCall, ApiRequest, ApiResult, Body, Payload } from '../messages.ts';
 import { written } from '../event-ttl.ts';
-import { keyOf, queueKeyOf, revisionOf } from '../keys.ts';
+import { changeKeyOf, keyOf, revisionOf } from '../keys.ts';
 import { copyApiServer, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
 import { closeWatches, fanOut, openWatch } from './watches.ts';
 import { decideWrite, keyOfCall } from './write.ts';
@@ -73,7 +73,7 @@ function committed(s: ApiServerState, serial: number, revision: number, object: 
   else cache.delete(p.key);
   if (object.kind === 'Event') for (const key of written(s.leases, p.key, ctx.now)) cache.delete(key);
   s.revision = Math.max(s.revision, revision);
-  fanOut(s, { key: queueKeyOf(object.metadata), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
+  fanOut(s, { key: changeKeyOf(object), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
   if (p.then) { store(s, serial, changed(p, { then: null }), p.then, object, ctx); return; }
   respond(s, serial, p, { ok: true, object, revision, warnings: p.warnings }, ctx);
 }

@@ -1,5 +1,6 @@
 // What one sync knows about its Job, counted from the cache. Models syncJobCtx and the counting at the head of syncJob in pkg/controller/job/job_controller.go.
 import { changed } from '../../../base/changed.ts';
+import { withStatus as withWholeStatus } from '../../../api/copies.ts';
 import type { Job, JobCondition, JobStatus, Pod } from '../../../api/types.ts';
 import type { QueueKey } from '../../messages.ts';
 import { newBackoffRecord, type BackoffRecord } from './backoff.ts';
@@ -29,7 +30,7 @@ export type SyncJobCtx = {
 };
 
 export const uidOf = (object: Pod | Job): string => object.metadata.uid ?? '';
-export const withStatus = (job: Job, change: Partial<JobStatus>): Job => changed(job, { status: { ...job.status, ...change } });
+export const withStatus = (job: Job, change: Partial<JobStatus>): Job => withWholeStatus(job, changed(job.status, change));
 export const uncountedOf = (status: JobStatus): Uncounted =>
   ({ succeeded: status.uncountedTerminatedPods?.succeeded ?? [], failed: status.uncountedTerminatedPods?.failed ?? [] });
 
