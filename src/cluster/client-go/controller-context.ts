@@ -86,7 +86,7 @@ export function createContext<M>(): Door {
 function recordEvent(s: ControllerState, ctx: Ctx, send: Door['call'], object: ObjectReference, type: 'Normal' | 'Warning', reason: string, message: string): void {
   const component = ctx.self;
   const namespace = object.namespace || 'default';
-  const facts = { source: component, object: `${object.kind}/${namespace}/${object.name}/${object.uid ?? ''}`, type, reason, message };
+  const facts = { object: object.uid ?? `${object.kind}/${namespace}/${object.name}`, type, reason, message };
   const { write, event } = correlate(s.correlator, facts, ctx.now, () => `${object.name}.${(ctx.epoch + ctx.now).toString(16)}${(s.eventSerial++ & 0xfffff).toString(16).padStart(5, '0')}`);
   if (write === 'nothing') return;
   const key = objectKey(object.kind ?? '', namespace, object.name ?? '');

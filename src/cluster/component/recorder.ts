@@ -1,5 +1,5 @@
 // Records Events as client-go's recorder does: equal ones are counted up in one object.
-import { SharedMap } from '../../base/shared-map.ts';
+import { remember, SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
 import { objectKey } from '../keys.ts';
 import { call, type ApiClient, type ComponentContext } from './client.ts';
@@ -8,9 +8,6 @@ import { rfc3339 } from './time.ts';
 export type EventSource = { component: string; host?: string };
 /** Events already recorded: object, reason and message → the Event's name and count. */
 export type Recorder = { seen: SharedMap<string, { name: string; count: number }>; serial: number };
-
-/** The least recently recorded are forgotten first, as in client-go's cache. */
-const entriesMax = 4096;
 
 export const newRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0 });
 export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial });
@@ -23,9 +20,7 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   const before = r.seen.get(id);
   const count = (before?.count ?? 0) + 1;
   const name = before?.name ?? `${pod.metadata.name}.${(ctx.epoch + ctx.now).toString(16)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`;
-  if (before) r.seen.delete(id);
-  r.seen.set(id, { name, count });
-  if (r.seen.size > entriesMax) r.seen.delete(r.seen.first()![0]);
+  remember(r.seen, id, { name, count });
   const object = objectKey('Pod', namespace, pod.metadata.name);
   ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });
   if (before) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }

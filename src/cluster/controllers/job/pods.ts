@@ -17,10 +17,7 @@ export const isPodActive = (pod: Pod): boolean =>
 export const isPodTerminating = (pod: Pod): boolean =>
   pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed' && pod.metadata.deletionTimestamp !== undefined;
 
-export const filterActivePods = (pods: readonly Pod[]): Pod[] => pods.filter(isPodActive);
 export const filterTerminatingPods = (pods: readonly Pod[]): Pod[] => pods.filter(isPodTerminating);
-export const countTerminatingPods = (pods: readonly Pod[]): number => filterTerminatingPods(pods).length;
-export const countReadyPods = (pods: readonly Pod[]): number => pods.filter(isPodReady).length;
 
 /** New Pods wait until the old ones are wholly gone: by the replacement policy, or because a Pod failure policy must see how they end. */
 export const onlyReplaceFailedPods = (job: Job): boolean =>
