@@ -57,6 +57,11 @@ export function timestamp(epochNow: number): string {
   stampSeconds[at] = second;
   return (stampTexts[at] = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
 }
+/** Milliseconds in sixteens, as they stand in the names of Events. */
+export function hexTime(epochNow: number): string {
+  return epochNow === lastHex.at ? lastHex.text : (lastHex = { at: epochNow, text: epochNow.toString(16) }).text;
+}
+let lastHex = { at: 0, text: '0' };
 /** Most stamps are of a few seconds: the text of each is kept until another second takes its place. */
 const stampsKept = 256;
 const stampSeconds: number[] = new Array<number>(stampsKept).fill(Number.NaN);

@@ -3,7 +3,7 @@ import type { Millis } from '../../base/time.ts';
 import type { Kind, KubeEvent, ObjectReference, Pod } from '../../api/types.ts';
 import type { Context } from '../../sim/types.ts';
 import type { ApiCall, ApiReply, ApiResult, Body, Payload, QueueKey, RequestId } from '../messages.ts';
-import { objectKey, timestamp } from '../keys.ts';
+import { hexTime, objectKey, timestamp } from '../keys.ts';
 import { call as callServer, type Purpose } from '../component/client.ts';
 import type { ControllerState } from './controller-state.ts';
 import { correlate } from './correlator.ts';
@@ -87,7 +87,7 @@ function recordEvent(s: ControllerState, ctx: Ctx, send: Door['call'], object: O
   const component = ctx.self;
   const namespace = object.namespace || 'default';
   const facts = { object: object.uid ?? `${object.kind}/${namespace}/${object.name}`, type, reason, message };
-  const { write, event } = correlate(s.correlator, facts, ctx.now, () => `${object.name}.${(ctx.epoch + ctx.now).toString(16)}${(s.eventSerial++ & 0xfffff).toString(16).padStart(5, '0')}`);
+  const { write, event } = correlate(s.correlator, facts, ctx.now, () => `${object.name}.${hexTime(ctx.epoch + ctx.now)}${(s.eventSerial++ & 0xfffff).toString(16).padStart(5, '0')}`);
   if (write === 'nothing') return;
   const key = objectKey(object.kind ?? '', namespace, object.name ?? '');
   ctx.trace(key, { type: 'event', object: key, eventType: type, reason, message: event.message, count: event.count });

@@ -1,7 +1,7 @@
 // Records Events as client-go's recorder does: equal ones are counted up in one object.
 import { remember, SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
-import { objectKey } from '../keys.ts';
+import { hexTime, objectKey } from '../keys.ts';
 import { call, type ApiClient, type ComponentContext } from './client.ts';
 import { rfc3339 } from './time.ts';
 
@@ -19,7 +19,7 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   const id = `${pod.metadata.uid}|${fieldPath ?? ''}|${reason}|${message}`;
   const before = r.seen.get(id);
   const count = (before?.count ?? 0) + 1;
-  const name = before?.name ?? `${pod.metadata.name}.${(ctx.epoch + ctx.now).toString(16)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`;
+  const name = before?.name ?? `${pod.metadata.name}.${hexTime(ctx.epoch + ctx.now)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`;
   remember(r.seen, id, { name, count });
   const object = objectKey('Pod', namespace, pod.metadata.name);
   ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });

@@ -179,7 +179,7 @@ const factsOf = (p: PodRecord): StatusFacts => ({
 function isTold(p: PodRecord): boolean {
   const was = p.toldOf;
   return was !== null && was.containers === p.containers && was.stage === p.stage && was.stopping === p.stopping && was.failure === p.failure && was.sandboxReady === p.sandboxReady
-    && was.planned === p.planned && was.conditions === p.pod.status.conditions && was.generation === p.pod.metadata.generation;
+    && was.planned === p.planned && (was.conditions === p.pod.status.conditions || p.told?.conditions === p.pod.status.conditions) && was.generation === p.pod.metadata.generation;
 }
 
 const isOver = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed';
