@@ -48,8 +48,7 @@ function begin(s: ApiServerState, request: ApiRequest, ctx: Ctx): void {
     return;
   }
   if (call.verb === 'watch') { respond(s, serial, pending, { ok: true, object: null, revision: s.revision }, ctx); openWatch(s, request.client, call, ctx); return; }
-  s.requests.set(serial, pending);
-  if ('raw' in call && call.raw) { walk(s, serial, 0, ctx); return; }
+  if ('raw' in call && call.raw) { s.requests.set(serial, pending); walk(s, serial, 0, ctx); return; }
   store(s, serial, pending, call, current(s, pending), ctx);
 }
 

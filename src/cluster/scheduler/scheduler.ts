@@ -8,7 +8,7 @@ import { call, copyClient, freshClient, listAndWatch, newClient, receive, type A
 import { copyRecorder, newRecorder, recordEvent, type Recorder } from '../component/recorder.ts';
 import { queueKeyOf, rfc3339 } from '../component/time.ts';
 import { subjectOf } from '../keys.ts';
-import { allocatable, fitErrorMessage, misfits, requestsOf, score, type NodeInfo, type Usage } from './filters.ts';
+import { allocatable, fitErrorMessage, misfits, requestsOf, score, type Misfit, type NodeInfo, type Usage } from './filters.ts';
 
 export const schedulerId: ProcessId = 'kube-scheduler';
 
@@ -112,7 +112,7 @@ function lift(s: SchedulerState, key: QueueKey): Placed | undefined {
 function onPod(s: SchedulerState, key: QueueKey, pod: Pod, ctx: ComponentContext): void {
   const over = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
   if (over) { onPodGone(s, key, ctx); return; }
-  if (pod.spec.nodeName) { dropPending(s, key); place(s, key, pod.spec.nodeName, requestsOf(pod)); return; }
+  if (pod.spec.nodeName) { dropPending(s, key); if (s.placed.get(key)?.node !== pod.spec.nodeName) place(s, key, pod.spec.nodeName, requestsOf(pod)); return; }
   if ((pod.spec.schedulerName ?? 'default-scheduler') !== 'default-scheduler') return;
   const before = s.pending.get(key);
   // A Pod that is assumed on a node waits for its binding.
@@ -200,7 +200,7 @@ function runCycle(s: SchedulerState, ctx: ComponentContext): void {
 function schedule(s: SchedulerState, key: QueueKey, pod: Pod, ctx: ComponentContext): void {
   const want = requestsOf(pod);
   let best: { name: string; score: number; pods: number } | null = null;
-  const refusals = [];
+  const refusals: (readonly Misfit[])[] = [];
   for (const [name, info] of s.nodes) {
     const list = misfits(pod, want, info);
     refusals.push(list);
