@@ -77,9 +77,16 @@ function patch(call: Extract<ApiCall, { verb: 'patch' }>, current: ApiObject | n
   const wanted = (call.patch as Named & { metadata?: { resourceVersion?: string; uid?: string } }).metadata;
   if (wanted?.resourceVersion && wanted.resourceVersion !== current.metadata.resourceVersion) return refuse(conflict(call.kind, call.name));
   if (wanted?.uid && wanted.uid !== current.metadata.uid) return refuse(conflict(call.kind, call.name));
-  const merged = (call.strategic ? strategicPatch(current, call.patch as never) : mergePatch(current, call.patch)) as ApiObject;
   const now = timestamp(env.epochNow);
+  if (call.subresource === 'status' && current.kind === 'Pod') return patchPodStatus(current, call.patch as { status?: unknown }, now, env);
+  const merged = (call.strategic ? strategicPatch(current, call.patch as never) : mergePatch(current, call.patch)) as ApiObject;
   const admitted = call.subresource === 'status' ? admitStatus(current, merged, now) : admitChange(current, merged, now, call.raw ? call.patch : undefined);
+  return admitted.ok ? afterUpdate(current, admitted.object, env.revision, admitted.warnings) : refuse(admitted.status);
+}
+
+/** What kubelets write most: only the status is merged, and only it can differ. */
+function patchPodStatus(current: Pod, { status }: { status?: unknown }, now: string, env: Env): Decision {
+  const admitted = admitStatus(current, withStatus(current, mergePatch(current.status, status ?? {}) as Pod['status']), now);
   return admitted.ok ? afterUpdate(current, admitted.object, env.revision, admitted.warnings) : refuse(admitted.status);
 }
 

@@ -1,6 +1,6 @@
 // A shared informer's cache of one kind with its indexes. Models client-go tools/cache store and thread_safe_store.
 import { SharedMap } from '../../base/shared-map.ts';
-import type { ApiObject, Kind, Pod } from '../../api/types.ts';
+import type { ApiObject, Kind, OwnerReference, Pod } from '../../api/types.ts';
 import type { QueueKey } from '../messages.ts';
 import { queueKeyOf, revisionOf } from '../keys.ts';
 import type { Delta, Informer } from './types.ts';
@@ -12,7 +12,11 @@ export const copyInformer = (i: Informer): Informer => ({
   ...i, cache: i.cache.copy(), indexes: new Map([...i.indexes].map(([name, index]) => [name, new Map([...index].map(([v, keys]) => [v, new Set(keys)]))])),
 });
 
-export const controllerOf = (o: ApiObject) => o.metadata.ownerReferences?.find((r) => r.controller);
+export function controllerOf(o: ApiObject): OwnerReference | undefined {
+  const refs = o.metadata.ownerReferences;
+  if (refs) for (const r of refs) if (r.controller) return r;
+  return undefined;
+}
 
 /** Under which value of which index an object stands: its controller's uid, or, a Pod without one, its namespace. */
 function placeOf(o: ApiObject): { index: string; value: string } | null {
