@@ -79,6 +79,8 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
   *keys(): Generator<K> { for (const entry of this) yield entry[0]; }
   *values(): Generator<V> { for (const entry of this) yield entry[1]; }
 
+  list(): V[] { return Array.from(this.#shared ? this.values() : this.#base.values()); }
+
   /** A map of its own with the same entries. */
   copy(): SharedMap<K, V> {
     const next = new SharedMap<K, V>();

@@ -109,6 +109,8 @@ export class Stepper<P, B, I> implements Context<P, B> {
     const { sink } = this;
     if (sink !== null && seq >= sink.held) sink.push(seq, this.now, this.event, this.cause, this.self, subject, body);
   }
+  get traced(): boolean { return this.sink !== null && this.world.traceLength >= this.sink.held; }
+  untraced(): void { this.world.traceLength++; }
   private note(body: KernelBody<P>): void { this.trace(null, body as B); }
 
   // ---------------------------------------------------------------- messages

@@ -16,8 +16,10 @@ const stages = ['decode', 'default', 'validate', 'admit'] as const;
 const triesMax = 5;
 
 const current = (s: ApiServerState, p: Pending): ApiObject | null => s.cache.get(p.call.kind)!.get(p.key) ?? null;
-const note = (ctx: Ctx, p: Pending, stage: 'decode' | 'default' | 'validate' | 'admit' | 'store' | 'respond', result?: ApiResult) =>
-  ctx.trace(p.key, { type: 'apiStage', request: p.request.id, verb: p.call.verb, key: p.key, stage, status: result && !result.ok ? result.status : undefined });
+function note(ctx: Ctx, p: Pending, stage: 'decode' | 'default' | 'validate' | 'admit' | 'store' | 'respond', result?: ApiResult): void {
+  if (!ctx.traced) ctx.untraced();
+  else ctx.trace(p.key, { type: 'apiStage', request: p.request.id, verb: p.call.verb, key: p.key, stage, status: result && !result.ok ? result.status : undefined });
+}
 
 function respond(s: ApiServerState, serial: number, p: Pending, result: ApiResult, ctx: Ctx): void {
   s.requests.delete(serial);

@@ -26,7 +26,7 @@ function listerOf(state: () => ControllerState): Lister {
   const informer = (kind: Kind) => { const i = state().informers.get(kind); if (!i) throw new Error(`no informer for ${kind}`); return i; };
   return {
     get: (kind, key) => informer(kind).cache.get(key) as never,
-    list: (kind) => [...informer(kind).cache.values()] as never,
+    list: (kind) => informer(kind).cache.list() as never,
     ownedBy: (kind, uid) => byIndex(informer(kind), 'controllerUid', uid) as never,
     orphans: (kind, namespace) => byIndex(informer(kind), 'orphans', namespace) as Pod[],
   };
@@ -41,7 +41,7 @@ export function createContext<M>(): Door {
     now: () => ctx.now,
     timer: (delay, key) => ctx.timer(delay, { type: 'timer', name: 'delayed', key }),
     cancel: (timer) => ctx.cancel(timer),
-    note: (op, key, length, readyAt, failures) => ctx.trace(key, { type: 'queue', op, key, length, readyAt, failures }),
+    note: (op, key, length, readyAt, failures) => { if (ctx.traced) ctx.trace(key, { type: 'queue', op, key, length, readyAt, failures }); else ctx.untraced(); },
   };
   function send(call: ApiCall, purpose: Purpose): RequestId {
     const wait = takeToken(s.bucket, ctx.now, s.settings.clientQps, s.settings.clientBurst);

@@ -35,7 +35,8 @@ function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, 
   else state.objects.delete(txn.key);
   if (object.kind === 'Event') for (const key of written(state.leases, txn.key, ctx.now)) state.objects.delete(key);
   const event = txn.put ? (current ? 'MODIFIED' : 'ADDED') : 'DELETED';
-  ctx.trace(txn.key, { type: 'stored', key: txn.key, event, revision, object, previous: current?.object ?? null });
+  if (!ctx.traced) ctx.untraced();
+  else ctx.trace(txn.key, { type: 'stored', key: txn.key, event, revision, object, previous: current?.object ?? null });
   reply({ type: 'txnDone', id: txn.id, ok: true, revision, object });
 }
 

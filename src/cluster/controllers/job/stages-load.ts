@@ -60,12 +60,14 @@ export function count(state: State, ctx: Context): Step {
 }
 
 function listPods(job: Job, ctx: Context): Claiming {
-  const own = ctx.lister.ownedBy('Pod', uidOf(job)).filter((p) => p.metadata.namespace === job.metadata.namespace);
+  const { namespace } = job.metadata;
   const lists = { keep: [] as Pod[], adopt: [] as Pod[], release: [] as Pod[] };
-  for (const pod of [...own, ...ctx.lister.orphans('Pod', job.metadata.namespace ?? '')]) {
+  const sort = (pod: Pod): void => {
     const claim = claimPod(job, pod);
     if (claim !== 'ignore') lists[claim].push(pod);
-  }
+  };
+  for (const pod of ctx.lister.ownedBy('Pod', uidOf(job))) if (pod.metadata.namespace === namespace) sort(pod);
+  for (const pod of ctx.lister.orphans('Pod', namespace ?? '')) sort(pod);
   return lists;
 }
 
