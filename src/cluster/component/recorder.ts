@@ -16,7 +16,8 @@ export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), s
 /** Counts an Event: its name and how often it was recorded. `newName` is asked where it is new. */
 function counted(r: Recorder, uid: string, reason: string, message: string, fieldPath: string | undefined, newName: () => string): Seen {
   const list = r.seen.get(uid) ?? [];
-  for (const [i, s] of list.entries()) {
+  for (let i = 0; i < list.length; i++) {
+    const s = list[i]!;
     if (s.reason !== reason || s.message !== message || s.fieldPath !== fieldPath) continue;
     const again: Seen = { reason, message, fieldPath, name: s.name, count: s.count + 1 };
     remember(r.seen, uid, list.with(i, again));
@@ -39,7 +40,7 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   const event: KubeEvent = {
     apiVersion: 'v1', kind: 'Event', metadata: { name, namespace },
     involvedObject: fieldPath ? { kind: 'Pod', namespace, name: pod.metadata.name, uid, apiVersion: 'v1', resourceVersion, fieldPath } : { kind: 'Pod', namespace, name: pod.metadata.name, uid, apiVersion: 'v1', resourceVersion },
-    type, reason, message, source: source.host ? { component: source.component, host: source.host } : { component: source.component },
+    type, reason, message, source,
     firstTimestamp: at, lastTimestamp: at, count, reportingComponent: source.component, reportingInstance: source.host ?? '',
   };
   call(client, ctx, { verb: 'create', kind: 'Event', namespace, object: event }, { name: 'event', key: name });
