@@ -45,7 +45,6 @@ function processesOf({ settings, epoch, plan }: ClusterOptions): SimProcess<unkn
     server.cache.get('Node')!.set(keyOf(object), object);
   }
   server.revision = etcd.revision;
-  server.compacted = 0;
   return [
     up('kubectl', 'kubectl', initKubectl(settings)), up('kube-apiserver', 'kube-apiserver', server), up('etcd', 'etcd', etcd),
     ...controllers.map((def) => up(def.id, def.id, initController(def, settings))),

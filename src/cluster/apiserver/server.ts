@@ -6,7 +6,7 @@ import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiCall, ApiRequest, ApiResult, Body, Payload } from '../messages.ts';
 import { written } from '../event-ttl.ts';
 import { changeKeyOf, keyOf, revisionOf } from '../keys.ts';
-import { copyApiServer, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
+import { copyApiServer, noneRecent, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
 import { closeWatches, fanOut, openWatch } from './watches.ts';
 import { decideWrite, keyOfCall } from './write.ts';
 
@@ -90,7 +90,7 @@ function beaten(s: ApiServerState, serial: number, now: ApiObject | null, ctx: C
 function reload(s: ApiServerState, objects: readonly ApiObject[], revision: number, ctx: Ctx): void {
   for (const object of objects) s.cache.get(object.kind)!.set(keyOf(object), object);
   s.revision = revision;
-  s.compacted = revision;
+  s.recent = noneRecent(revision);
   closeWatches(s, ctx);
 }
 

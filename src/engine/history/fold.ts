@@ -72,8 +72,8 @@ export function foldHistory(h: History, trace: Trace<Body>): void {
 }
 
 /** So many records are kept at most (about 100 bytes each), and so many when the oldest were let go. */
-export const recordsMax = 1_500_000;
-export const recordsKept = 1_000_000;
+export const recordsMax = 1_000_000;
+export const recordsKept = 600_000;
 /** So many ticks are kept for the calendar, however old. */
 export const ticksKept = 20_000;
 
