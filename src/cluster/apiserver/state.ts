@@ -19,20 +19,23 @@ export type ApiServerState = {
   cache: Map<Kind, SharedMap<ObjectKey, ApiObject>>;
   watches: Map<Kind, Watch[]>;
   requests: Map<number, Pending>;
-  /** The newest changes, for watches that begin at an earlier revision; older ones are compacted away. */
-  recent: Change[]; compacted: number;
+  /** Of each kind the newest changes, for watches that begin at an earlier revision, as the watch caches have them; older ones are let go. */
+  recent: Map<Kind, Recent>;
   /** When each cached Event goes. */
   leases: Expiry;
 };
+/** `since`: the changes after this revision are all there. */
+export type Recent = { changes: Change[]; since: number };
 const kinds: Kind[] = ['Job', 'CronJob', 'Pod', 'Node', 'Event'];
-export const recentMax = 2000;
+export const recentMax = 200;
+export const noneRecent = (since: number): Map<Kind, Recent> => new Map(kinds.map((k) => [k, { changes: [], since }]));
 
 export const initApiServer = (settings: Settings): ApiServerState => ({
-  settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new SharedMap()])), watches: new Map(), requests: new Map(), recent: [], compacted: 0, leases: newExpiry(),
+  settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new SharedMap()])), watches: new Map(), requests: new Map(), recent: noneRecent(0), leases: newExpiry(),
 });
 export const copyApiServer = (s: ApiServerState): ApiServerState => ({
   ...s, cache: new Map([...s.cache].map(([k, m]) => [k, m.copy()])), watches: new Map([...s.watches].map(([k, list]) => [k, list.map((w) => ({ ...w }))])),
-  requests: new Map(s.requests), recent: s.recent.slice(), leases: copyExpiry(s.leases),
+  requests: new Map(s.requests), recent: new Map([...s.recent].map(([k, r]) => [k, { changes: r.changes.slice(), since: r.since }])), leases: copyExpiry(s.leases),
 });
 /** A crash loses requests and the cache; who was watching is kept only to close the connections. */
 export const recoverApiServer = (s: ApiServerState): ApiServerState =>

@@ -19,8 +19,9 @@ function seenAs(w: Watch, c: Change): WatchEventType | null {
 }
 
 export function fanOut(s: ApiServerState, change: Change, ctx: Ctx): void {
-  s.recent.push(change);
-  if (s.recent.length > recentMax * 2) s.compacted = s.recent.splice(0, recentMax).at(-1)!.revision;
+  const recent = s.recent.get(change.object.kind)!;
+  recent.changes.push(change);
+  if (recent.changes.length > recentMax * 2) recent.since = recent.changes.splice(0, recentMax).at(-1)!.revision;
   const list = s.watches.get(change.object.kind);
   if (!list) return;
   for (const w of list) {
@@ -29,15 +30,16 @@ export function fanOut(s: ApiServerState, change: Change, ctx: Ctx): void {
   }
 }
 
-/** Opens a watch and sends what happened since; a revision that is compacted away is answered with ERROR (410 Gone). */
+/** Opens a watch and sends what happened since; a revision from before what is kept is answered with ERROR (410 Gone). */
 export function openWatch(s: ApiServerState, client: string, call: Extract<ApiCall, { verb: 'watch' }>, ctx: Ctx): void {
   const list = (s.watches.get(call.kind) ?? []).filter((w) => w.client !== client);
   const watch: Watch = { client, kind: call.kind, fieldNode: call.fieldNode ?? null, sequence: 0 };
   s.watches.set(call.kind, list);
-  if (call.sinceRevision < s.compacted) { closeOne(s, watch, ctx); return; }
+  const recent = s.recent.get(call.kind)!;
+  if (call.sinceRevision < recent.since) { closeOne(s, watch, ctx); return; }
   list.push(watch);
-  for (const change of s.recent) {
-    if (change.revision <= call.sinceRevision || change.object.kind !== call.kind) continue;
+  for (const change of recent.changes) {
+    if (change.revision <= call.sinceRevision) continue;
     const event = seenAs(watch, change);
     if (event) tell(s, watch, event, change, ctx);
   }

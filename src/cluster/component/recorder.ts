@@ -1,38 +1,50 @@
 // Records Events as client-go's recorders do: equal ones are counted up in one object.
-import { SharedMap } from '../../base/shared-map.ts';
+import { remember, SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
-import type { ObjectKey } from '../messages.ts';
+import type { SimTime } from '../../base/time.ts';
+import { hexTime, objectKey } from '../keys.ts';
 import { call, type ApiClient, type ComponentContext } from './client.ts';
-import { allowed, newSpamFilter, remember, type SpamFilter } from './spam-filter.ts';
+import { asked, type Bucket } from './spam-filter.ts';
 import { rfc3339 } from './time.ts';
 
 export type EventSource = { component: string; host?: string };
-/** Events already recorded: object, reason and message → the Event's name and count, and whether it was ever sent; the least recently recorded are forgotten first. `spam` is null for the scheduler, which records through events.k8s.io, where nothing is filtered. */
-export type Recorder = { seen: SharedMap<string, { name: string; count: number; sent: boolean }>; serial: number; spam: SpamFilter | null };
+type Seen = { readonly reason: string; readonly message: string; readonly fieldPath: string | undefined; readonly name: string; readonly count: number; readonly sent: boolean };
+/** What was recorded of a Pod. */
+type Told = { readonly events: readonly Seen[]; readonly bucket: Bucket | undefined };
+/** By the uid of the Pod. The scheduler records through events.k8s.io, where nothing is filtered. */
+export type Recorder = { seen: SharedMap<string, Told>; serial: number; filters: boolean };
 
-export const newRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0, spam: newSpamFilter() });
-export const newSeriesRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0, spam: null });
-export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial, spam: r.spam?.copy() ?? null });
+export const newRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0, filters: true });
+export const newSeriesRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0, filters: false });
+export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial, filters: r.filters });
+
+/** Counts an Event: its name, how often it was recorded, and what is to be written. `newName` is asked where it is new. One that was dropped when it was new is created when it is let through. */
+function counted(r: Recorder, now: SimTime, uid: string, reason: string, message: string, fieldPath: string | undefined, newName: () => string): { write: 'create' | 'patch' | 'nothing'; name: string; count: number } {
+  const told = r.seen.get(uid);
+  const events = told?.events ?? [];
+  const bucket = r.filters ? asked(told?.bucket, now) : undefined;
+  const passed = bucket?.passed ?? true;
+  const i = events.findIndex((s) => s.reason === reason && s.message === message && s.fieldPath === fieldPath);
+  const before = events[i];
+  const event: Seen = { reason, message, fieldPath, name: before?.name ?? newName(), count: (before?.count ?? 0) + 1, sent: passed || (before?.sent ?? false) };
+  remember(r.seen, uid, { events: before ? events.with(i, event) : [...events, event], bucket });
+  return { write: !passed ? 'nothing' : before?.sent ? 'patch' : 'create', name: event.name, count: event.count };
+}
 
 /** Sends an Event about a Pod. Nobody waits for the answer. */
 export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContext, source: EventSource, pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void {
   const namespace = pod.metadata.namespace ?? 'default';
   const at = rfc3339(ctx.epoch + ctx.now);
-  const id = `${pod.metadata.uid}|${fieldPath ?? ''}|${reason}|${message}`;
-  const before = r.seen.get(id);
-  const count = (before?.count ?? 0) + 1;
-  const name = before?.name ?? `${pod.metadata.name}.${(ctx.epoch + ctx.now).toString(16)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`;
-  const pass = !r.spam || allowed(r.spam, `${source.component}|${pod.metadata.uid}`, ctx.now);
-  remember(r.seen, id, { name, count, sent: pass || (before?.sent ?? false) }, before !== undefined);
-  if (!pass) return;
-  const object: ObjectKey = `Pod/${namespace}/${pod.metadata.name}`;
+  const { write, name, count } = counted(r, ctx.now, pod.metadata.uid ?? '', reason, message, fieldPath, () => `${pod.metadata.name}.${hexTime(ctx.epoch + ctx.now)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`);
+  if (write === 'nothing') return;
+  const object = objectKey('Pod', namespace, pod.metadata.name);
   ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });
-  if (before?.sent) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }
+  if (write === 'patch') { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }
   const { uid = '', resourceVersion = '' } = pod.metadata;
   const event: KubeEvent = {
     apiVersion: 'v1', kind: 'Event', metadata: { name, namespace },
     involvedObject: fieldPath ? { kind: 'Pod', namespace, name: pod.metadata.name, uid, apiVersion: 'v1', resourceVersion, fieldPath } : { kind: 'Pod', namespace, name: pod.metadata.name, uid, apiVersion: 'v1', resourceVersion },
-    type, reason, message, source: source.host ? { component: source.component, host: source.host } : { component: source.component },
+    type, reason, message, source,
     firstTimestamp: at, lastTimestamp: at, count, reportingComponent: source.component, reportingInstance: source.host ?? '',
   };
   call(client, ctx, { verb: 'create', kind: 'Event', namespace, object: event }, { name: 'event', key: name });
