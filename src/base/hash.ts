@@ -6,7 +6,7 @@ export const newHash = (): Hash => ({ a: 0x811c9dc5 | 0, b: 0x9e3779b9 | 0 });
 
 export function feedNumber(h: Hash, n: number): void {
   const low = n | 0;
-  const high = Math.floor(n / 4294967296) | 0;
+  const high = n >= 0 && n < 4294967296 ? 0 : Math.floor(n / 4294967296) | 0;
   h.a = Math.imul(h.a ^ low, 0x85ebca6b) + high | 0;
   h.b = Math.imul((h.b << 13 | h.b >>> 19) ^ low, 0xc2b2ae35) ^ high;
 }

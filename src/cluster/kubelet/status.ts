@@ -42,19 +42,35 @@ function stateOf(p: PodRecord, c: ContainerRecord, epoch: number): ContainerStat
 /** Whether an init container is behind us: a plain one succeeded, a sidecar has started. */
 export const initDone = (c: ContainerRecord): boolean => (c.role === 'init' ? c.phase === 'exited' && c.exit!.code === 0 : c.startedAt !== null && c.phase !== 'creating');
 
-type Draft = { type: string; yes: boolean; reason?: string; message?: string };
-function draftsOf(p: PodRecord, phase: PodPhase): Draft[] {
+/** What a condition should say now. */
+type Wanted = { readonly p: PodRecord; readonly generation: number | undefined; readonly now: string };
+
+/** The condition as it was told last, or as it stands, where it says the same; its time moves only when its status does. */
+function settled({ p, generation, now }: Wanted, type: string, yes: boolean, reason?: string, message?: string): PodCondition {
+  const old = ofType(p.told?.conditions ?? none, type) ?? ofType(p.pod.status.conditions ?? none, type);
+  const status = yes ? 'True' : 'False';
+  const same = old?.status === status;
+  if (same && old.reason === reason && old.message === message && old.observedGeneration === generation && old.lastTransitionTime) return old;
+  return conditionOf(type, status, generation, same && old.lastTransitionTime ? old.lastTransitionTime : now, reason, message);
+}
+const none: readonly PodCondition[] = [];
+
+function ownConditionsOf(w: Wanted, phase: PodPhase): PodCondition[] {
+  const { p } = w;
   const unready: string[] = [], waitingFor: string[] = [];
   for (const c of p.containers) {
     if (c.role !== 'init' && !(c.phase === 'running' && c.ready)) unready.push(c.spec.name);
     if (c.role !== 'main' && !initDone(c)) waitingFor.push(c.spec.name);
   }
-  const succeeded = phase === 'Succeeded', failed = phase === 'Failed';
-  const initialized: Draft = succeeded ? { type: 'Initialized', yes: true, reason: 'PodCompleted' }
-    : waitingFor.length > 0 && !p.containers.some((c) => c.role === 'main' && c.startedAt !== null) ? { type: 'Initialized', yes: false, reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${waitingFor.join(' ')}]` } : { type: 'Initialized', yes: true };
-  const readiness = (type: string): Draft => succeeded ? { type, yes: false, reason: 'PodCompleted' } : failed ? { type, yes: false, reason: 'PodFailed' }
-    : unready.length > 0 ? { type, yes: false, reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` } : { type, yes: true };
-  return [{ type: 'PodReadyToStartContainers', yes: p.sandboxReady && p.stage !== 'terminal' }, initialized, readiness('Ready'), readiness('ContainersReady'), { type: 'PodScheduled', yes: true }];
+  const succeeded = phase === 'Succeeded';
+  const uninitialized = !succeeded && waitingFor.length > 0 && !p.containers.some((c) => c.role === 'main' && c.startedAt !== null);
+  const why = succeeded ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : unready.length > 0 ? 'ContainersNotReady' : undefined;
+  const which = why === 'ContainersNotReady' ? `containers with unready status: [${unready.join(' ')}]` : undefined;
+  return [
+    settled(w, 'PodReadyToStartContainers', p.sandboxReady && p.stage !== 'terminal'),
+    uninitialized ? settled(w, 'Initialized', false, 'ContainersNotInitialized', `containers with incomplete status: [${waitingFor.join(' ')}]`) : settled(w, 'Initialized', true, succeeded ? 'PodCompleted' : undefined),
+    settled(w, 'Ready', why === undefined, why, which), settled(w, 'ContainersReady', why === undefined, why, which), settled(w, 'PodScheduled', true),
+  ];
 }
 
 const ownConditions = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled']);
@@ -79,30 +95,23 @@ export function podStatus(p: PodRecord, node: string, epoch: number, now: SimTim
 }
 
 function conditionsOf(p: PodRecord, phase: PodPhase, now: string): PodCondition[] {
-  const seen = p.pod.status.conditions ?? [], mine = p.told?.conditions ?? [], generation = p.pod.metadata.generation;
-  const all = seen.filter((c) => !ownConditions.has(c.type));
-  if (p.stopping?.why === 'evicted' && !all.some((c) => c.type === 'DisruptionTarget')) {
-    const since = mine.find((c) => c.type === 'DisruptionTarget')?.lastTransitionTime ?? now;
-    all.push(conditionOf({ type: 'DisruptionTarget', yes: true, reason: 'TerminationByKubelet', message: p.failure?.message ?? '' }, generation, since));
+  const { generation } = p.pod.metadata;
+  const own = ownConditionsOf({ p, generation, now }, phase);
+  const others = (p.pod.status.conditions ?? none).filter((c) => !ownConditions.has(c.type));
+  if (p.stopping?.why === 'evicted' && !others.some((c) => c.type === 'DisruptionTarget')) {
+    const since = ofType(p.told?.conditions ?? none, 'DisruptionTarget')?.lastTransitionTime ?? now;
+    others.push(conditionOf('DisruptionTarget', 'True', generation, since, 'TerminationByKubelet', p.failure?.message));
   }
-  for (const d of draftsOf(p, phase)) {
-    const old = ofType(mine, d.type) ?? ofType(seen, d.type);
-    const same = old?.status === (d.yes ? 'True' : 'False');
-    const unchanged = same && old.reason === d.reason && old.message === d.message && old.observedGeneration === generation && old.lastTransitionTime;
-    all.push(unchanged ? old : conditionOf(d, generation, same && old.lastTransitionTime ? old.lastTransitionTime : now));
-  }
-  return all;
+  return others.length > 0 ? [...others, ...own] : own;
 }
 function ofType(list: readonly PodCondition[], type: string): PodCondition | undefined {
   for (const c of list) if (c.type === type) return c;
   return undefined;
 }
-function conditionOf(d: Draft, generation: number | undefined, since: string): PodCondition {
-  const status = d.yes ? 'True' : 'False';
-  const c: PodCondition = generation === undefined ? { type: d.type, status, lastProbeTime: null, lastTransitionTime: since }
-    : { type: d.type, observedGeneration: generation, status, lastProbeTime: null, lastTransitionTime: since };
-  if (d.reason) c.reason = d.reason;
-  if (d.message) c.message = d.message;
+function conditionOf(type: string, status: 'True' | 'False', observedGeneration: number | undefined, lastTransitionTime: string, reason: string | undefined, message: string | undefined): PodCondition {
+  const c: PodCondition = observedGeneration === undefined ? { type, status, lastProbeTime: null, lastTransitionTime } : { type, observedGeneration, status, lastProbeTime: null, lastTransitionTime };
+  if (reason) c.reason = reason;
+  if (message) c.message = message;
   return c;
 }
 export const hostIp = (node: string): string => `192.168.0.${10 + (Number(/(\d+)$/.exec(node)?.[1] ?? 0) % 200)}`;
