@@ -5,6 +5,7 @@ import type { View } from '../engine/protocol.ts';
 import { pathOf } from './geometry.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { append, type Env, type Layer } from './parts/draw.ts';
+import { createGlides } from './parts/glide.ts';
 import { drawFlights, moveFlights, travellers } from './parts/flights.ts';
 import { drawKeys, turnDials } from './parts/keys.ts';
 import { drawNodeBoxes, drawPodMarks } from './parts/nodes.ts';
@@ -63,7 +64,8 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const root = select(svg).attr('class', 'kd').attr('role', 'group');
   const plane = root.append('g') as unknown as Layer;
   const layers: Layers = { wires: append(plane, 'wires'), boxes: append(plane, 'boxes'), keys: append(plane, 'keys'), pods: append(plane, 'pods'), flights: append(plane, 'flights') };
-  const marks = createPodMarks(layers.pods);
+  const glides = createGlides();
+  const marks = createPodMarks(layers.pods, glides);
   const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', due: new Set() };
   const zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 6]).on('zoom', (e: { transform: { toString(): string } }) => plane.attr('transform', e.transform.toString()));
   root.call(zooming as never).on('dblclick.zoom', null);
@@ -112,7 +114,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     drawSide(layers.boxes, l, view, env(), t);
     if (!s.hidden.has('lower')) drawNodeBoxes(layers.boxes, l, view, env());
     const opened = view.controllers[s.opened];
-    if (opened) drawKeys(layers.keys, l, opened);
+    if (opened) drawKeys(layers.keys, l, opened, glides);
     layers.boxes.selectAll<SVGGElement, unknown>('g.box').classed('lit', function () { return isLit(this.getAttribute('data-part') ?? ''); });
     return true;
   }
@@ -160,7 +162,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     open(controller) { if (folded.includes(controller)) { s.opened = controller; again(); } },
     zoomBy(factor) { root.call(zooming.scaleBy as never, factor); },
     panBy(dx, dy) { const { k } = zoomTransform(svg); root.call(zooming.translateBy as never, dx / k, dy / k); },
-    destroy() { root.on('.zoom', null).on('click', null); plane.remove(); },
+    destroy() { glides.stop(); root.on('.zoom', null).on('click', null); plane.remove(); },
   };
 }
 

@@ -55,11 +55,16 @@ async function openToToken(browser: Browser, url: string): Promise<number> {
 
 type TraceEvent = { name: string; ph: string; ts: number; dur?: number; tid: number; pid: number; args?: { name?: string } };
 const counted = new Set(['FireAnimationFrame', 'FunctionCall', 'EventDispatch', 'TimerFire', 'UpdateLayoutTree', 'Layout', 'RunMicrotasks', 'HandlePostMessage']);
-/** Milliseconds of script, style and layout in each frame of the page's main thread. */
+/** Milliseconds of script, style and layout in each frame of the page's main thread. Callbacks that are called before the page is painted belong to one frame. */
 function frameTimes(events: readonly TraceEvent[]): number[] {
   const main = events.find((e) => e.name === 'thread_name' && e.args?.name === 'CrRendererMain' && events.some((f) => f.name === 'FireAnimationFrame' && f.pid === e.pid && f.tid === e.tid));
   const mine = events.filter((e) => e.pid === main?.pid && e.tid === main?.tid).sort((a, b) => a.ts - b.ts);
-  const starts = mine.filter((e) => e.name === 'FireAnimationFrame').map((e) => e.ts);
+  const starts: number[] = [];
+  let painted = true;
+  for (const e of mine) {
+    if (e.name === 'PrePaint') painted = true;
+    else if (e.name === 'FireAnimationFrame' && painted) { starts.push(e.ts); painted = false; }
+  }
   const spans = mine.filter((e) => e.ph === 'X' && counted.has(e.name) && e.dur !== undefined);
   const times: number[] = [];
   let at = 0;

@@ -4,12 +4,13 @@ import type { PodView } from '../../engine/protocol.ts';
 import type { Point } from '../geometry.ts';
 import { glyphs, type PodPlace } from '../pod-grid.ts';
 import type { Env, Layer } from './draw.ts';
+import type { Glides } from './glide.ts';
 
 /** So small that only its colour is seen. */
 const isDot = (p: PodPlace): boolean => p.size < 12;
 
 /** A mark, and what it was drawn of. */
-type Mark = { g: SVGGElement; fresh: boolean; dot: boolean; /** The draw that wanted it last. */ wanted: number; place: PodPlace | null; lit: boolean; selected: boolean; words: Env['text'] | null };
+type Mark = { g: SVGGElement; dot: boolean; /** The draw that wanted it last. */ wanted: number; place: PodPlace | null; lit: boolean; selected: boolean; words: Env['text'] | null };
 export type PodMarks = {
   /** Brings the marks to their `places`, at most `most` of them now; true if all is done. New ones set out from `from`. */
   draw(places: readonly PodPlace[], from: Point, env: Env, most: number): boolean;
@@ -17,7 +18,7 @@ export type PodMarks = {
   forget(): void;
 };
 
-export function createPodMarks(layer: Layer): PodMarks {
+export function createPodMarks(layer: Layer, glides: Glides): PodMarks {
   const marks = new Map<string, Mark>();
   const parent = layer.node()!;
   let round = 0;
@@ -41,35 +42,26 @@ export function createPodMarks(layer: Layer): PodMarks {
       marks.delete(uid);
     }
     const now = changed.slice(0, Math.max(0, left));
-    let arrived = false;
     for (const place of now) {
       const { uid } = place.pod;
-      if (marks.has(uid)) continue;
-      const dot = isDot(place);
-      marks.set(uid, { g: enter(parent, place, from), fresh: !dot, dot, wanted: round, place: null, lit: false, selected: false, words: null });
-      arrived ||= !dot;
+      let mark = marks.get(uid);
+      if (!mark) {
+        mark = { g: enter(parent, place), dot: isDot(place), wanted: round, place: null, lit: false, selected: false, words: null };
+        marks.set(uid, mark);
+        if (!mark.dot) glides.put(mark.g, from);
+      }
+      drawPod(mark, place, env, glides);
     }
-    // So that the way from the scheduler is seen: with all at rest one pass of layout, at play simply the next frame.
-    const waits = arrived && most !== Infinity;
-    if (arrived && !waits) parent.getBoundingClientRect();
-    let done = now.length === changed.length;
-    for (const place of now) {
-      const mark = marks.get(place.pod.uid)!;
-      if (waits && mark.fresh) { mark.fresh = false; done = false; continue; }
-      mark.fresh = false;
-      drawPod(mark, place, env);
-    }
-    return done;
+    return now.length === changed.length;
   }
   return { draw, forget: () => marks.clear() };
 }
 
-function enter(parent: SVGGElement, place: PodPlace, from: Point): SVGGElement {
+function enter(parent: SVGGElement, place: PodPlace): SVGGElement {
   const g = select(parent).append('g').attr('class', 'pod').attr('tabindex', 0).attr('role', 'button');
   g.append('title');
   g.append('rect').attr('class', 'body');
   if (isDot(place)) return g.node()!;
-  g.attr('transform', `translate(${from.x},${from.y})`);
   g.append('text').attr('class', 'glyph');
   g.append('text').attr('class', 'count');
   g.append('circle').attr('class', 'pin');
@@ -81,13 +73,13 @@ function told(pod: PodView, env: Env): { label: string; title: string } {
   return { label: env.text('diagram.pod', { name: pod.name, state }), title: `${pod.name} · ${state}${pod.reason ? ` · ${pod.reason}` : ''}` };
 }
 
-function drawPod(mark: Mark, p: PodPlace, env: Env): void {
+function drawPod(mark: Mark, p: PodPlace, env: Env, glides: Glides): void {
   const { pod, size } = p;
   const was = mark.place;
   mark.place = p;
   const node = mark.g;
   const half = size / 2;
-  if (!was || was.x !== p.x || was.y !== p.y) node.setAttribute('transform', `translate(${p.x},${p.y})`);
+  if (!was || was.x !== p.x || was.y !== p.y) { if (mark.dot) node.setAttribute('transform', `translate(${p.x},${p.y})`); else glides.send(node, p); }
   if (!was || was.size !== size) select(node).select('rect.body').attr('x', -half).attr('y', -half).attr('width', size).attr('height', size).attr('rx', Math.max(1.5, size * 0.18));
   mark.lit = env.lit.has(pod.key);
   mark.selected = env.selected === pod.key;
