@@ -11,6 +11,13 @@ function merged<T>(held: Readonly<Record<string, T>>, patch: Keyed<T> | undefine
   return next;
 }
 
+/** Whole controllers that are new, and of the others the parts that changed. */
+function mergedParts<T extends object>(held: Readonly<Record<string, T>>, patch: Keyed<Partial<T>> | undefined): Readonly<Record<string, T>> {
+  const whole: Keyed<T> = {};
+  for (const key in patch) { const parts = patch[key]; whole[key] = parts ? { ...held[key], ...parts } as T : null; }
+  return merged(held, patch && whole);
+}
+
 /** The view after `patch`; `view` itself is left as it was. */
 export function patchView(view: View, patch: ViewPatch): View {
   return {
@@ -23,7 +30,7 @@ export function patchView(view: View, patch: ViewPatch): View {
     nodes: merged(view.nodes, patch.nodes),
     server: patch.server ?? view.server,
     etcd: patch.etcd ?? view.etcd,
-    controllers: merged(view.controllers, patch.controllers),
+    controllers: mergedParts(view.controllers, patch.controllers),
     scheduler: patch.scheduler ?? view.scheduler,
     kubelets: merged(view.kubelets, patch.kubelets),
     flights: patch.flights ?? view.flights,

@@ -4,11 +4,12 @@ import { zoom, zoomIdentity, zoomTransform, type ZoomBehavior } from 'd3-zoom';
 import type { View } from '../engine/protocol.ts';
 import { pathOf } from './geometry.ts';
 import { layoutOf, type Layout } from './layout.ts';
-import { append, type Env, type Layer } from './parts/draw.ts';
+import { append, createMemory, type Env, type Layer } from './parts/draw.ts';
 import { createGlides } from './parts/glide.ts';
 import { drawFlights, moveFlights, travellers } from './parts/flights.ts';
 import { drawKeys, turnDials } from './parts/keys.ts';
-import { drawNodeBoxes, drawPodMarks } from './parts/nodes.ts';
+import { createCrews } from './parts/crews.ts';
+import { drawNodeBoxes } from './parts/nodes.ts';
 import { createPodMarks } from './parts/pods.ts';
 import { drawRoom } from './parts/room.ts';
 import { drawSide } from './parts/side.ts';
@@ -66,6 +67,8 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const layers: Layers = { wires: append(plane, 'wires'), boxes: append(plane, 'boxes'), keys: append(plane, 'keys'), pods: append(plane, 'pods'), flights: append(plane, 'flights') };
   const glides = createGlides();
   const marks = createPodMarks(layers.pods, glides);
+  const crews = createCrews();
+  const memory = createMemory();
   const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', due: new Set() };
   const zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 6]).on('zoom', (e: { transform: { toString(): string } }) => plane.attr('transform', e.transform.toString()));
   root.call(zooming as never).on('dblclick.zoom', null);
@@ -82,6 +85,8 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     s.ways = waysOf(s.layout, s.opened);
     for (const layer of Object.values(layers)) layer.selectAll('*').remove();
     marks.forget();
+    crews.forget();
+    memory.forget();
     drawWires(layers.wires, s.layout, s.ways, view.controllers[s.opened] !== undefined);
     fit();
     return true;
@@ -104,18 +109,19 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const k = Math.min(2.4 * enlarged(), s.width / (b.w + 2 * pad), s.height / (b.h + 2 * pad));
     root.call(zooming.transform as never, zoomIdentity.translate(s.width / 2 - (b.x + b.w / 2) * k, s.height / 2 - (b.y + b.h / 2) * k).scale(k));
   }
-  const env = (): Env => ({ text: options.text, lit: s.lit, selected: s.selected });
+  const isLit = (part: string) => s.lit.has(part) || s.selected === part || (part.startsWith('node-') && s.lit.has(`kubelet/${part}`)) || (part === 'kube-scheduler' && s.lit.has('scheduler'));
+  const env = (): Env => ({ text: options.text, lit: s.lit, selected: s.selected, isLit, changed: memory.changed });
   /** Each draws its share of the view; true if nothing of it is left for later. */
   const shares: Record<Share, (view: View, t: number, playing: boolean) => boolean> = { boxes: drawBoxes, flights: drawMessages, pods: drawPods };
   function drawBoxes(view: View, t: number): boolean {
     const l = s.layout!;
-    drawRoom(layers.boxes, l, view, s.opened, env(), t);
-    drawTop(layers.boxes, l, view, env());
-    drawSide(layers.boxes, l, view, env(), t);
-    if (!s.hidden.has('lower')) drawNodeBoxes(layers.boxes, l, view, env());
+    const e = env();
+    drawRoom(layers.boxes, l, view, s.opened, e, t);
+    drawTop(layers.boxes, l, view, e);
+    drawSide(layers.boxes, l, view, e, t);
+    if (!s.hidden.has('lower')) drawNodeBoxes(layers.boxes, l, view, crews.of(l, view), e);
     const opened = view.controllers[s.opened];
-    if (opened) drawKeys(layers.keys, l, opened, glides);
-    layers.boxes.selectAll<SVGGElement, unknown>('g.box').classed('lit', function () { return isLit(this.getAttribute('data-part') ?? ''); });
+    if (opened && e.changed('keys', opened.queue, opened.workers)) drawKeys(layers.keys, l, opened, glides);
     return true;
   }
   function drawMessages(view: View): boolean {
@@ -123,9 +129,9 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     return true;
   }
   function drawPods(view: View, _: number, playing: boolean): boolean {
-    return s.hidden.has('lower') || drawPodMarks(marks, s.layout!, view, env(), playing ? podsAFrame : Infinity);
+    const l = s.layout!;
+    return s.hidden.has('lower') || marks.draw(crews.of(l, view), { x: l.scheduler.x + l.scheduler.w / 2, y: l.scheduler.y }, env(), playing ? podsAFrame : Infinity);
   }
-  const isLit = (part: string) => s.lit.has(part) || s.selected === part || (part.startsWith('node-') && s.lit.has(`kubelet/${part}`)) || (part === 'kube-scheduler' && s.lit.has('scheduler'));
   function update(view: View, t: number, playing = false): void {
     s.view = view;
     s.t = t;
@@ -156,8 +162,8 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   return {
     update, redraw: () => { s.shape = ''; again(); }, fit, level,
     resize(width, height) { if (width < 10 || height < 10 || (width === s.width && height === s.height)) return; s.width = width; s.height = height; again(); },
-    light(parts) { s.lit = new Set(parts); again(); },
-    select(part) { s.selected = part; again(); },
+    light(parts) { s.lit = new Set(parts); memory.forget(); again(); },
+    select(part) { s.selected = part; memory.forget(); again(); },
     hide(parts) { s.hidden = new Set(parts); again(); },
     open(controller) { if (folded.includes(controller)) { s.opened = controller; again(); } },
     zoomBy(factor) { root.call(zooming.scaleBy as never, factor); },

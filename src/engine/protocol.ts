@@ -69,12 +69,12 @@ export type View = {
   flights: readonly Flight[];
   faults: readonly FaultRule[];
 };
-/** Sections that did not change are absent; in the keyed ones only the changed entries, null for those that are gone. */
+/** Sections that did not change are absent; in the keyed ones only the changed entries, null for those that are gone. Of a controller only the changed parts. */
 export type Keyed<T> = Record<string, T | null>;
 export type ViewPatch = {
   moment: Moment; nextAt: number | null;
   jobs?: Keyed<JobView>; cronJobs?: Keyed<CronJobView>; pods?: Keyed<PodView>; nodes?: Keyed<NodeView>;
-  server?: ServerView; etcd?: EtcdView; controllers?: Keyed<ControllerView>; scheduler?: View['scheduler'];
+  server?: ServerView; etcd?: EtcdView; controllers?: Keyed<Partial<ControllerView>>; scheduler?: View['scheduler'];
   kubelets?: Keyed<View['kubelets'][string]>; flights?: readonly Flight[]; faults?: readonly FaultRule[];
 };
 

@@ -3,6 +3,7 @@ import { select } from 'd3-selection';
 import type { PodView } from '../../engine/protocol.ts';
 import type { Point } from '../geometry.ts';
 import { glyphs, type PodPlace } from '../pod-grid.ts';
+import type { Crew, Crews } from './crews.ts';
 import type { Env, Layer } from './draw.ts';
 import type { Glides } from './glide.ts';
 
@@ -10,51 +11,63 @@ import type { Glides } from './glide.ts';
 const isDot = (p: PodPlace): boolean => p.size < 12;
 
 /** A mark, and what it was drawn of. */
-type Mark = { g: SVGGElement; dot: boolean; /** The draw that wanted it last. */ wanted: number; place: PodPlace | null; lit: boolean; selected: boolean; words: Env['text'] | null };
+type Mark = { g: SVGGElement; dot: boolean; /** The box that it stands in. */ node: string; /** The draw that wanted it last. */ wanted: number; place: PodPlace | null; lit: boolean; selected: boolean; words: Env['text'] | null };
 export type PodMarks = {
-  /** Brings the marks to their `places`, at most `most` of them now; true if all is done. New ones set out from `from`. */
-  draw(places: readonly PodPlace[], from: Point, env: Env, most: number): boolean;
+  /** Brings the marks to their places, at most `most` of them now; true if all is done. New ones set out from `from`. */
+  draw(crews: Crews, from: Point, env: Env, most: number): boolean;
   /** All marks were taken away. */
   forget(): void;
 };
+/** A box whose Pods all stand where they belong, and what they were drawn of. */
+type Settled = { crew: Crew | null; lit: Env['lit']; selected: string | null; words: Env['text'] };
 
 export function createPodMarks(layer: Layer, glides: Glides): PodMarks {
   const marks = new Map<string, Mark>();
+  const settled = new Map<string, Settled>();
   const parent = layer.node()!;
   let round = 0;
   const current = (m: Mark, p: PodPlace, env: Env): boolean => m.place !== null && m.place.pod === p.pod && m.place.x === p.x && m.place.y === p.y && m.place.size === p.size
     && m.lit === env.lit.has(p.pod.key) && m.selected === (env.selected === p.pod.key) && m.words === env.text;
 
-  function draw(places: readonly PodPlace[], from: Point, env: Env, most: number): boolean {
+  function put(place: PodPlace, node: string, from: Point, env: Env): void {
+    const { uid } = place.pod;
+    let mark = marks.get(uid);
+    if (mark && mark.dot !== isDot(place)) { mark.g.remove(); mark = undefined; }
+    if (!mark) {
+      mark = { g: enter(parent, place), dot: isDot(place), node, wanted: round, place: null, lit: false, selected: false, words: null };
+      marks.set(uid, mark);
+      if (!mark.dot) glides.put(mark.g, from);
+    }
+    mark.node = node;
+    drawPod(mark, place, env, glides);
+  }
+  function draw(crews: Crews, from: Point, env: Env, most: number): boolean {
     round++;
-    const changed: PodPlace[] = [];
-    let kept = 0;
-    for (const place of places) {
+    const restless = new Set<string>();
+    for (const node of new Set([...settled.keys(), ...crews.keys()])) {
+      const was = settled.get(node);
+      if (!was || was.crew !== (crews.get(node) ?? null) || was.lit !== env.lit || was.selected !== env.selected || was.words !== env.text) restless.add(node);
+    }
+    if (restless.size === 0) return true;
+    const changed: { place: PodPlace; node: string }[] = [];
+    for (const node of restless) for (const place of crews.get(node)?.places ?? []) {
       const mark = marks.get(place.pod.uid);
-      if (mark && mark.dot === isDot(place)) { mark.wanted = round; kept++; if (current(mark, place, env)) continue; }
-      changed.push(place);
+      if (mark) mark.wanted = round;
+      if (!mark || !current(mark, place, env)) changed.push({ place, node });
     }
     let left = most;
-    if (kept < marks.size) for (const [uid, mark] of marks) {
-      if (mark.wanted === round) continue;
+    for (const [uid, mark] of marks) {
+      if (mark.wanted === round || !restless.has(mark.node)) continue;
       if (left-- <= 0) return false;
       mark.g.remove();
       marks.delete(uid);
     }
-    const now = changed.slice(0, Math.max(0, left));
-    for (const place of now) {
-      const { uid } = place.pod;
-      let mark = marks.get(uid);
-      if (!mark) {
-        mark = { g: enter(parent, place), dot: isDot(place), wanted: round, place: null, lit: false, selected: false, words: null };
-        marks.set(uid, mark);
-        if (!mark.dot) glides.put(mark.g, from);
-      }
-      drawPod(mark, place, env, glides);
-    }
-    return now.length === changed.length;
+    for (const { place, node } of changed.slice(0, Math.max(0, left))) put(place, node, from, env);
+    if (changed.length > left) return false;
+    for (const node of restless) settled.set(node, { crew: crews.get(node) ?? null, lit: env.lit, selected: env.selected, words: env.text });
+    return true;
   }
-  return { draw, forget: () => marks.clear() };
+  return { draw, forget: () => { marks.clear(); settled.clear(); } };
 }
 
 function enter(parent: SVGGElement, place: PodPlace): SVGGElement {

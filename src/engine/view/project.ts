@@ -5,7 +5,7 @@ import type { ApiObject, CronJob, Job, Node, Pod } from '../../api/types.ts';
 import type { EtcdState } from '../../cluster/etcd/store.ts';
 import type { ClusterWorld } from '../../cluster/wiring.ts';
 import { equal } from '../../base/equal.ts';
-import type { CronJobView, EtcdView, Flight, JobView, Keyed, NodeView, PodView, View, ViewPatch } from '../protocol.ts';
+import type { ControllerView, CronJobView, EtcdView, Flight, JobView, Keyed, NodeView, PodView, View, ViewPatch } from '../protocol.ts';
 import { flightOf } from './flights.ts';
 import { cpuMillis, cronJobView, jobView, nodeView } from './job-view.ts';
 import { controllerView, etcdView, kubeletView, schedulerView, serverView } from './machines.ts';
@@ -84,6 +84,16 @@ function keyed<T>(before: Readonly<Record<string, T>>, after: Readonly<Record<st
   return any ? patch : undefined;
 }
 const is = <T>(a: T, b: T) => a === b;
+/** Of each controller what changed: a key that moves in the queue does not send the caches again. */
+function controllersPatch(before: View['controllers'], after: View['controllers']): ViewPatch['controllers'] {
+  const patch: Keyed<Partial<ControllerView>> | undefined = keyed(before, after, equal);
+  for (const id in patch) {
+    const was = before[id];
+    const now = patch[id];
+    if (was && now) patch[id] = Object.fromEntries(Object.entries(now).filter(([part, value]) => !equal(was[part as keyof ControllerView], value)));
+  }
+  return patch;
+}
 
 /** What changed from one view to the next; sections that did not are absent. */
 export function diffViews(before: View, after: View): ViewPatch {
@@ -93,7 +103,7 @@ export function diffViews(before: View, after: View): ViewPatch {
   put('cronJobs', keyed(before.cronJobs, after.cronJobs, is));
   put('pods', keyed(before.pods, after.pods, is));
   put('nodes', keyed(before.nodes, after.nodes, equal));
-  put('controllers', keyed(before.controllers, after.controllers, equal));
+  put('controllers', controllersPatch(before.controllers, after.controllers));
   put('kubelets', keyed(before.kubelets, after.kubelets, equal));
   if (!equal(before.server, after.server)) patch.server = after.server;
   if (!equal(before.etcd, after.etcd)) patch.etcd = after.etcd;
