@@ -18,6 +18,12 @@ function mergedParts<T extends object>(held: Readonly<Record<string, T>>, patch:
   return merged(held, patch && whole);
 }
 
+function flightsAfter(held: View['flights'], patch: ViewPatch['flights']): View['flights'] {
+  if (!patch) return held;
+  const gone = new Set(patch.gone);
+  return [...held.filter((f) => !gone.has(f.id)), ...patch.come].sort((a, b) => a.id - b.id);
+}
+
 /** The view after `patch`; `view` itself is left as it was. */
 export function patchView(view: View, patch: ViewPatch): View {
   return {
@@ -33,7 +39,7 @@ export function patchView(view: View, patch: ViewPatch): View {
     controllers: mergedParts(view.controllers, patch.controllers),
     scheduler: patch.scheduler ?? view.scheduler,
     kubelets: merged(view.kubelets, patch.kubelets),
-    flights: patch.flights ?? view.flights,
+    flights: flightsAfter(view.flights, patch.flights),
     faults: patch.faults ?? view.faults,
   };
 }

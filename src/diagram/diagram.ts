@@ -6,14 +6,14 @@ import { pathOf } from './geometry.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { append, createMemory, type Env, type Layer } from './parts/draw.ts';
 import { createGlides } from './parts/glide.ts';
-import { drawFlights, moveFlights, travellers } from './parts/flights.ts';
+import { createFlights, travellers, type Line } from './parts/flights.ts';
 import { drawKeys, turnDials } from './parts/keys.ts';
 import { createCrews } from './parts/crews.ts';
 import { drawNodeBoxes } from './parts/nodes.ts';
 import { createPodMarks } from './parts/pods.ts';
 import { drawRoom } from './parts/room.ts';
 import { drawSide } from './parts/side.ts';
-import { drawTop } from './parts/top.ts';
+import { drawTop, requestLine } from './parts/top.ts';
 import { writeOnlyChanges } from './quiet.ts';
 import type { Text } from './texts.ts';
 import { waysOf, type Ways } from './ways.ts';
@@ -48,7 +48,7 @@ export type Diagram = {
 };
 
 type Layers = Record<'wires' | 'boxes' | 'keys' | 'pods' | 'flights', Layer>;
-type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string; /** What of the view is not drawn yet, the next one first. */ due: Set<Share> };
+type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string; /** Lines of text that no label may cover. */ taken: readonly Line[]; /** What of the view is not drawn yet, the next one first. */ due: Set<Share> };
 
 /** So many Pods are drawn in one frame of play; a burst of more is spread over the next ones. */
 const podsAFrame = 24;
@@ -67,9 +67,10 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const layers: Layers = { wires: append(plane, 'wires'), boxes: append(plane, 'boxes'), keys: append(plane, 'keys'), pods: append(plane, 'pods'), flights: append(plane, 'flights') };
   const glides = createGlides();
   const marks = createPodMarks(layers.pods, glides);
+  const flights = createFlights(layers.flights);
   const crews = createCrews();
   const memory = createMemory();
-  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', due: new Set() };
+  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', taken: [], due: new Set() };
   const zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 6]).on('zoom', (e: { transform: { toString(): string } }) => plane.attr('transform', e.transform.toString()));
   root.call(zooming as never).on('dblclick.zoom', null);
 
@@ -85,6 +86,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     s.ways = waysOf(s.layout, s.opened);
     for (const layer of Object.values(layers)) layer.selectAll('*').remove();
     marks.forget();
+    flights.forget();
     crews.forget();
     memory.forget();
     drawWires(layers.wires, s.layout, s.ways, view.controllers[s.opened] !== undefined);
@@ -118,6 +120,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const e = env();
     drawRoom(layers.boxes, l, view, s.opened, e, t);
     drawTop(layers.boxes, l, view, e);
+    s.taken = [requestLine(l, view)];
     drawSide(layers.boxes, l, view, e, t);
     if (!s.hidden.has('lower')) drawNodeBoxes(layers.boxes, l, view, crews.of(l, view), e);
     const opened = view.controllers[s.opened];
@@ -125,7 +128,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     return true;
   }
   function drawMessages(view: View): boolean {
-    drawFlights(layers.flights, travellers(s.hidden.has('events') ? view.flights.filter((f) => f.tone !== 'event') : view.flights, s.ways!));
+    flights.draw(travellers(s.hidden.has('events') ? view.flights.filter((f) => f.tone !== 'event') : view.flights, s.ways!));
     return true;
   }
   function drawPods(view: View, _: number, playing: boolean): boolean {
@@ -145,7 +148,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
       if (!done) s.due.add(name);
       if (turns) break;
     }
-    moveFlights(layers.flights, t, s.layout!.width);
+    flights.move(t, s.layout!.width, s.taken);
     turnDials(layers.keys, t);
   }
   const again = () => { s.drawn = null; if (s.view) update(s.view, s.t); };

@@ -75,7 +75,7 @@ export type ViewPatch = {
   moment: Moment; nextAt: number | null;
   jobs?: Keyed<JobView>; cronJobs?: Keyed<CronJobView>; pods?: Keyed<PodView>; nodes?: Keyed<NodeView>;
   server?: ServerView; etcd?: EtcdView; controllers?: Keyed<Partial<ControllerView>>; scheduler?: View['scheduler'];
-  kubelets?: Keyed<View['kubelets'][string]>; flights?: readonly Flight[]; faults?: readonly FaultRule[];
+  kubelets?: Keyed<View['kubelets'][string]>; /** Of what is on its way: who arrived, by id, and who set out. */ flights?: { gone: readonly number[]; come: readonly Flight[] }; faults?: readonly FaultRule[];
 };
 
 // ---------------------------------------------------------------- history: what the timeline shows, independent of the cursor

@@ -2,6 +2,7 @@
 import type { View } from '../../engine/protocol.ts';
 import { fit, widthOf } from '../fit.ts';
 import type { Layout } from '../layout.ts';
+import type { Line } from './flights.ts';
 import { append, box, nameOf, rows, type Env, type Layer } from './draw.ts';
 
 const stages = ['decode', 'default', 'validate', 'admit', 'store'] as const;
@@ -22,8 +23,16 @@ function drawServer(layer: Layer, l: Layout, view: View, env: Env): void {
     s.select('rect').attr('x', l.server.x + 10 + i * w + 1.5).attr('y', y).attr('width', w - 3).attr('height', 20);
     s.select('text').attr('x', l.server.x + 10 + (i + 0.5) * w).attr('y', y + 14).text(fit(env.text(`stage.api.${name}`) || name, w - 6, 10.5, false));
   });
-  const line = now ? `${now.verb} ${nameOf(now.key)}` : '';
-  label(g, 'request', l.server.x + 10, y + 38, fit(line, inner, 11), 'mono muted');
+  label(g, 'request', l.server.x + 10, y + 38, requestOf(l, view), 'mono muted');
+}
+function requestOf(l: Layout, view: View): string {
+  const now = view.server.requests.at(-1);
+  return now ? fit(`${now.verb} ${nameOf(now.key)}`, l.server.w - 20, 11) : '';
+}
+/** Where the API server says what it is at: no label may cover it. */
+export function requestLine(l: Layout, view: View): Line {
+  const w = widthOf(requestOf(l, view), 11, true);
+  return { x: l.server.x + 10 + w / 2, y: l.server.y + 68, w };
 }
 export function label(g: Layer, id: string, x: number, y: number, content: string, className: string, anchor = 'start'): void {
   let t = g.select<SVGTextElement>(`text[data-id="${id}"]`);

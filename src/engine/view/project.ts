@@ -95,6 +95,15 @@ function controllersPatch(before: View['controllers'], after: View['controllers'
   return patch;
 }
 
+function flightsPatch(before: readonly Flight[], after: readonly Flight[]): ViewPatch['flights'] {
+  const here = new Map(after.map((f) => [f.id, f]));
+  const held = new Map(before.map((f) => [f.id, f]));
+  const same = (a: Flight | undefined, b: Flight | undefined) => a !== undefined && b !== undefined && equal(a, b);
+  const gone = before.filter((f) => !same(f, here.get(f.id))).map((f) => f.id);
+  const come = after.filter((f) => !same(f, held.get(f.id)));
+  return gone.length + come.length > 0 ? { gone, come } : undefined;
+}
+
 /** What changed from one view to the next; sections that did not are absent. */
 export function diffViews(before: View, after: View): ViewPatch {
   const patch: ViewPatch = { moment: after.moment, nextAt: after.nextAt };
@@ -108,7 +117,7 @@ export function diffViews(before: View, after: View): ViewPatch {
   if (!equal(before.server, after.server)) patch.server = after.server;
   if (!equal(before.etcd, after.etcd)) patch.etcd = after.etcd;
   if (!equal(before.scheduler, after.scheduler)) patch.scheduler = after.scheduler;
-  if (!equal(before.flights, after.flights)) patch.flights = after.flights;
+  put('flights', flightsPatch(before.flights, after.flights));
   if (before.faults !== after.faults) patch.faults = after.faults;
   return patch;
 }
