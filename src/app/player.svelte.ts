@@ -41,6 +41,8 @@ export class Player {
   #last = 0;
   #frame = 0;
   #asking = false;
+  /** What the engine answered to the clock: shown with the next frame, so that a frame draws once. */
+  #arrived: { shown: Shown; until: number } | null = null;
   #calmAt = 0;
   /** What play has still to show in calm: the panels in the next frame, the timeline in the one after. */
   #owed: 'panels' | 'timeline' | null = null;
@@ -87,6 +89,7 @@ export class Player {
     this.jumping = false;
     this.#stretch = null;
     if (typeof cancelAnimationFrame === 'function') cancelAnimationFrame(this.#frame);
+    this.#land();
     this.#showAll();
   }
   #showAll(): void {
@@ -237,7 +240,8 @@ export class Player {
     this.#frame = requestAnimationFrame(this.#tick);
     const passed = Math.min(250, now - this.#last);
     this.#pay();
-    if (this.#asking) return;
+    this.#land();
+    if (this.#asking || !this.playing) return;
     this.#last = now;
     if (this.view.nextAt === null && this.atHead) { this.pause(); this.idle = true; return; }
     if (this.pace === 'story') this.#tellStory(now); else this.#runClock(passed);
@@ -279,10 +283,20 @@ export class Player {
     const want = this.t + passed * this.speed;
     if (view.nextAt === null || want < view.nextAt) { this.t = want; return; }
     const until = Math.floor(want);
-    void this.#ask({ type: 'advance', until, eventsMax: chunk }).then((shown) => {
-      if (!shown || !this.view) return;
-      const more = this.view.nextAt !== null && this.view.nextAt <= until;
-      this.t = shown.stoppedBy || more ? this.view.moment.at : Math.max(this.view.moment.at, until);
-    });
+    this.#asking = true;
+    this.#engine!.ask({ type: 'advance', until, eventsMax: chunk }).then((shown) => {
+      this.#arrived = { shown, until };
+      if (!this.playing) this.#land();
+    }, (e: Error) => { this.error = e.message; this.#asking = false; });
+  }
+  #land(): void {
+    const arrived = this.#arrived;
+    if (!arrived || !this.view) return;
+    const { shown, until } = arrived;
+    this.#arrived = null;
+    this.#asking = false;
+    this.#take(shown);
+    const more = this.view.nextAt !== null && this.view.nextAt <= until;
+    this.t = shown.stoppedBy || more ? this.view.moment.at : Math.max(this.view.moment.at, until);
   }
 }

@@ -11,7 +11,7 @@ import type { Glides } from './glide.ts';
 const isDot = (p: PodPlace): boolean => p.size < 12;
 
 /** A mark, and what it was drawn of. */
-type Mark = { g: SVGGElement; dot: boolean; /** The box that it stands in. */ node: string; /** The draw that wanted it last. */ wanted: number; place: PodPlace | null; lit: boolean; selected: boolean; words: Env['text'] | null };
+type Mark = { g: SVGGElement; dot: boolean; /** The box that it stands in. */ node: string; /** The draw that wanted it last. */ wanted: number; place: PodPlace | null; lit: boolean; selected: boolean };
 export type PodMarks = {
   /** Brings the marks to their places, at most `most` of them now; true if all is done. New ones set out from `from`. */
   draw(crews: Crews, from: Point, env: Env, most: number): boolean;
@@ -19,34 +19,35 @@ export type PodMarks = {
   forget(): void;
 };
 /** A box whose Pods all stand where they belong, and what they were drawn of. */
-type Settled = { crew: Crew | null; lit: Env['lit']; selected: string | null; words: Env['text'] };
+type Settled = { crew: Crew | null; lit: Env['lit']; selected: string | null };
 
 export function createPodMarks(layer: Layer, glides: Glides): PodMarks {
   const marks = new Map<string, Mark>();
   const settled = new Map<string, Settled>();
   const parent = layer.node()!;
+  const sayings = new Map<PodView['state'], Saying>();
   let round = 0;
   const current = (m: Mark, p: PodPlace, env: Env): boolean => m.place !== null && m.place.pod === p.pod && m.place.x === p.x && m.place.y === p.y && m.place.size === p.size
-    && m.lit === env.lit.has(p.pod.key) && m.selected === (env.selected === p.pod.key) && m.words === env.text;
+    && m.lit === env.lit.has(p.pod.key) && m.selected === (env.selected === p.pod.key);
 
   function put(place: PodPlace, node: string, from: Point, env: Env): void {
     const { uid } = place.pod;
     let mark = marks.get(uid);
     if (mark && mark.dot !== isDot(place)) { mark.g.remove(); mark = undefined; }
     if (!mark) {
-      mark = { g: enter(parent, place), dot: isDot(place), node, wanted: round, place: null, lit: false, selected: false, words: null };
+      mark = { g: enter(parent, place), dot: isDot(place), node, wanted: round, place: null, lit: false, selected: false };
       marks.set(uid, mark);
       if (!mark.dot) glides.put(mark.g, from);
     }
     mark.node = node;
-    drawPod(mark, place, env, glides);
+    drawPod(mark, place, env, glides, sayings);
   }
   function draw(crews: Crews, from: Point, env: Env, most: number): boolean {
     round++;
     const restless = new Set<string>();
     for (const node of new Set([...settled.keys(), ...crews.keys()])) {
       const was = settled.get(node);
-      if (!was || was.crew !== (crews.get(node) ?? null) || was.lit !== env.lit || was.selected !== env.selected || was.words !== env.text) restless.add(node);
+      if (!was || was.crew !== (crews.get(node) ?? null) || was.lit !== env.lit || was.selected !== env.selected) restless.add(node);
     }
     if (restless.size === 0) return true;
     const changed: { place: PodPlace; node: string }[] = [];
@@ -64,10 +65,10 @@ export function createPodMarks(layer: Layer, glides: Glides): PodMarks {
     }
     for (const { place, node } of changed.slice(0, Math.max(0, left))) put(place, node, from, env);
     if (changed.length > left) return false;
-    for (const node of restless) settled.set(node, { crew: crews.get(node) ?? null, lit: env.lit, selected: env.selected, words: env.text });
+    for (const node of restless) settled.set(node, { crew: crews.get(node) ?? null, lit: env.lit, selected: env.selected });
     return true;
   }
-  return { draw, forget: () => { marks.clear(); settled.clear(); } };
+  return { draw, forget: () => { marks.clear(); settled.clear(); sayings.clear(); } };
 }
 
 function enter(parent: SVGGElement, place: PodPlace): SVGGElement {
@@ -81,12 +82,20 @@ function enter(parent: SVGGElement, place: PodPlace): SVGGElement {
   return g.node()!;
 }
 
-function told(pod: PodView, env: Env): { label: string; title: string } {
-  const state = env.text(`podState.${pod.state}`) || pod.state;
-  return { label: env.text('diagram.pod', { name: pod.name, state }), title: `${pod.name} · ${state}${pod.reason ? ` · ${pod.reason}` : ''}` };
+/** Stands for the name in a sentence that is asked for once and said of all Pods in a state. */
+const nameHere = '\u0000';
+type Saying = { state: string; label: string };
+function told(pod: PodView, env: Env, sayings: Map<PodView['state'], Saying>): { label: string; title: string } {
+  let saying = sayings.get(pod.state);
+  if (!saying) {
+    const state = env.text(`podState.${pod.state}`) || pod.state;
+    saying = { state, label: env.text('diagram.pod', { name: nameHere, state }) };
+    sayings.set(pod.state, saying);
+  }
+  return { label: saying.label.replace(nameHere, pod.name), title: `${pod.name} · ${saying.state}${pod.reason ? ` · ${pod.reason}` : ''}` };
 }
 
-function drawPod(mark: Mark, p: PodPlace, env: Env, glides: Glides): void {
+function drawPod(mark: Mark, p: PodPlace, env: Env, glides: Glides, sayings: Map<PodView['state'], Saying>): void {
   const { pod, size } = p;
   const was = mark.place;
   mark.place = p;
@@ -98,14 +107,13 @@ function drawPod(mark: Mark, p: PodPlace, env: Env, glides: Glides): void {
   mark.selected = env.selected === pod.key;
   const className = `pod ${pod.state}${isDot(p) ? ' dot' : ''}${mark.lit ? ' lit' : ''}${mark.selected ? ' selected' : ''}`;
   if (node.getAttribute('class') !== className) node.setAttribute('class', className);
-  if (!was || was.pod.state !== pod.state || was.pod.reason !== pod.reason || mark.words !== env.text) {
-    const { label, title } = told(pod, env);
+  if (!was || was.pod.state !== pod.state || was.pod.reason !== pod.reason) {
+    const { label, title } = told(pod, env, sayings);
     node.setAttribute('data-part', pod.key);
     node.setAttribute('data-state', pod.state);
     node.setAttribute('aria-label', label);
     node.firstElementChild!.textContent = title;
   }
-  mark.words = env.text;
   if (!isDot(p)) drawDetails(select(node) as unknown as Layer, p);
 }
 
