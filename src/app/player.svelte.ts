@@ -269,8 +269,8 @@ export class Player {
     for (let n = 0; n < 12 && pause === 0; n++) {
       const shown = await this.#ask({ type: 'advance', until, eventsMax: crowd ? 60 : 1 });
       if (!shown || !this.playing) break;
-      noteSeen(this.#familiarity, shown.captions.map((c) => c.code));
-      pause = Math.max(0, ...shown.captions.map((c) => beatOf(c.code)));
+      noteSeen(this.#familiarity, shown.told);
+      pause = Math.max(0, ...shown.told.map(beatOf));
       if (this.view!.nextAt === null || this.view!.nextAt > until) break;
     }
     if (this.playing) this.t = Math.max(until, this.view!.moment.at);

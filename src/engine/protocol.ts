@@ -148,7 +148,7 @@ export type ToEngine = { id: number; body:
   /** Needs no run. */
   | { type: 'text'; question: TextQuestion; text: string } };
 
-export type Shown = { view?: View; patch?: ViewPatch; history: HistoryPatch | null; /** Captions crossed by this answer, oldest first, at most 200. */ captions: CaptionHistory[];
+export type Shown = { view?: View; patch?: ViewPatch; history: HistoryPatch | null; /** Codes of the captions crossed by this answer, oldest first, at most 200; the captions are in the history. */ told: string[];
   stoppedBy: { breakpoint: Breakpoint; because: Because } | null; /** Nothing is pending any more. */ idle: boolean };
 export type FromEngine = { id: number; body:
   | ({ type: 'shown' } & Shown)

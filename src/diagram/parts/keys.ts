@@ -60,6 +60,8 @@ export function turnDials(layer: Layer, t: number): void {
     const text = this.querySelector('text.left');
     const shown = left >= 120_000 ? `${Math.round(left / 60_000)}m` : left >= 10_000 ? `${Math.ceil(left / 1000)}s` : `${(left / 1000).toFixed(1)}s`;
     if (text && text.textContent !== shown) text.textContent = shown;
-    this.querySelector('path.rest')?.setAttribute('d', arcOf(6.5, left / dialFull));
+    const rest = this.querySelector('path.rest');
+    const arc = arcOf(6.5, Math.round((left / dialFull) * 400) / 400);
+    if (rest && rest.getAttribute('d') !== arc) rest.setAttribute('d', arc);
   });
 }

@@ -18,7 +18,7 @@ export type Session = { run: Run | null; projector: Projector; shown: View | nul
 export const newSession = (recordings: MakeRecording | null = null): Session => ({ run: null, projector: newProjector(), shown: null, breakpoints: [], recordings });
 const captionsMax = 200;
 
-/** The view (whole or as a patch), the new history, and the captions passed since `before`. */
+/** The view (whole or as a patch), the new history, and what was told since `before`. */
 function show(s: Session, run: Run, before: number, whole: boolean, stoppedBy: Shown['stoppedBy'] = null): Answer {
   foldCurrent(run);
   const t = run.current.timeline;
@@ -26,12 +26,12 @@ function show(s: Session, run: Run, before: number, whole: boolean, stoppedBy: S
   const count = view.moment.eventCount;
   const answer: Shown = {
     ...(whole || !s.shown ? { view } : { patch: diffViews(s.shown, view) }), history: historyPatch(run.current.history, t.trace!, t.head),
-    captions: captionsBetween(run, before, count), stoppedBy, idle: view.nextAt === null,
+    told: toldBetween(run, before, count), stoppedBy, idle: view.nextAt === null,
   };
   s.shown = view;
   return { type: 'shown', ...answer };
 }
-function captionsBetween(run: Run, before: number, count: number) {
+function toldBetween(run: Run, before: number, count: number): string[] {
   const { history, timeline } = run.current;
   const countAt = (i: number) => countOf(timeline.trace!, getAt(history.captions, i));
   let end = history.captions.length;
@@ -39,7 +39,7 @@ function captionsBetween(run: Run, before: number, count: number) {
   let start = end;
   while (start > 0 && end - start < captionsMax && countAt(start - 1) > before) start--;
   // Without anything new the sentence stays what it was.
-  return captionsOf(history, timeline.trace!, start === end ? end - 1 : start, end);
+  return captionsOf(history, timeline.trace!, start === end ? end - 1 : start, end).map((c) => c.code);
 }
 
 function open(s: Session, ask: Extract<Ask, { type: 'open' }>): Answer {

@@ -28,13 +28,26 @@ function usage(pods: Iterable<Pod>): Map<string, { cpuMillis: number; pods: numb
   return used;
 }
 
+/** The `most` keys of the highest revisions, the newest first; what is older than all of them costs one comparison. */
+function newestOf(most: number): { list: { key: string; revision: number; at: number }[]; add(key: string, revision: number): void } {
+  const list: { key: string; revision: number; at: number }[] = [];
+  return { list, add(key, revision) {
+    if (list.length === most && revision < list[most - 1]!.revision) return;
+    let i = list.length;
+    while (i > 0 && list[i - 1]!.revision < revision) i--;
+    list.splice(i, 0, { key, revision, at: 0 });
+    if (list.length > most) list.pop();
+  } };
+}
+
 type Objects = Pick<View, 'jobs' | 'cronJobs' | 'pods' | 'nodes'> & { etcdKeys: EtcdView['keys']; latest: Map<string, number> };
 function objectsOf(projector: Projector, etcd: EtcdState, epoch: number): Objects {
   const jobs: Record<string, JobView> = {}; const cronJobs: Record<string, CronJobView> = {};
   const pods: Record<string, PodView> = {}; const nodes: Record<string, NodeView> = {};
   const latest = new Map<string, number>();
-  const newest: { key: string; revision: number; at: number }[] = [];
+  const newest = newestOf(50);
   const podObjects: Pod[] = [];
+  const nodeObjects: [string, Node][] = [];
   const once = <T extends JobView | CronJobView | PodView | NodeView>(o: ApiObject, make: () => T): T => {
     const held = projector.seen.get(o) as T | undefined;
     if (held) return held;
@@ -45,15 +58,15 @@ function objectsOf(projector: Projector, etcd: EtcdState, epoch: number): Object
   for (const [key, { object, revision }] of etcd.objects) {
     if (revision > (latest.get(object.kind) ?? 0)) latest.set(object.kind, revision);
     if (object.kind === 'Event') continue;
-    newest.push({ key, revision, at: 0 });
+    newest.add(key, revision);
     if (object.kind === 'Job') jobs[key] = once(object, () => jobView(key, object as Job, epoch));
     else if (object.kind === 'CronJob') cronJobs[key] = once(object, () => cronJobView(key, object as CronJob, epoch));
     else if (object.kind === 'Pod') { pods[key] = once(object, () => podView(key, object as Pod, epoch)); podObjects.push(object as Pod); }
+    else if (object.kind === 'Node') nodeObjects.push([key, object as Node]);
   }
   const used = usage(podObjects);
-  for (const [key, { object }] of etcd.objects) if (object.kind === 'Node') nodes[key] = nodeView(key, object as Node, used.get(object.metadata.name) ?? { cpuMillis: 0, pods: 0 });
-  newest.sort((a, b) => b.revision - a.revision);
-  return { jobs, cronJobs, pods, nodes, latest, etcdKeys: newest.slice(0, 50) };
+  for (const [key, node] of nodeObjects) nodes[key] = nodeView(key, node, used.get(node.metadata.name) ?? { cpuMillis: 0, pods: 0 });
+  return { jobs, cronJobs, pods, nodes, latest, etcdKeys: newest.list };
 }
 
 export function project(projector: Projector, world: ClusterWorld): View {
