@@ -50,8 +50,8 @@ export type Diagram = {
 type Layers = Record<'wires' | 'boxes' | 'keys' | 'pods' | 'flights', Layer>;
 type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string; /** Lines of text that no label may cover. */ taken: readonly Line[]; /** What of the view is not drawn yet, the next one first. */ due: Set<Share> };
 
-/** So many Pods are drawn in one frame of play; a burst of more is spread over the next ones. */
-const podsAFrame = 24;
+/** Milliseconds that drawing Pods may take in one frame of play; what is left of a burst comes in the next ones. */
+const podsBudget = 1.2;
 /** Up to so many Pods all is drawn in one frame. */
 const few = 30;
 /** What can be drawn in a frame of its own. */
@@ -133,7 +133,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   }
   function drawPods(view: View, _: number, playing: boolean): boolean {
     const l = s.layout!;
-    return s.hidden.has('lower') || marks.draw(crews.of(l, view), { x: l.scheduler.x + l.scheduler.w / 2, y: l.scheduler.y }, env(), playing ? podsAFrame : Infinity);
+    return s.hidden.has('lower') || marks.draw(crews.of(l, view), { x: l.scheduler.x + l.scheduler.w / 2, y: l.scheduler.y }, env(), playing ? podsBudget : Infinity);
   }
   function update(view: View, t: number, playing = false): void {
     s.view = view;

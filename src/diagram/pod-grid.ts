@@ -16,7 +16,7 @@ export function gridWith(box: Box, size: number): Grid {
 }
 /** The largest squares with which `count` fit; of the last size some may find no place, and are left out. */
 export function sizeFor(box: Box, count: number): number {
-  return sizes.find((size) => { const { columns, rows } = gridWith(box, size); return columns * rows >= count; }) ?? sizes.at(-1)!;
+  return sizes.find((size) => { const { columns, rows } = gridWith(box, size); return size <= box.w && size <= box.h && columns * rows >= count; }) ?? sizes.at(-1)!;
 }
 /** How many of `count` find no place. The oldest make room some rows at a time: if one left for each that comes, all the others would move each time. */
 export function leftOut({ columns, rows }: Grid, count: number): number {

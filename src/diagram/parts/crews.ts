@@ -9,7 +9,9 @@ export type Crew = { pods: readonly PodView[]; size: number; places: readonly Po
 /** By node; '' holds those without one. */
 export type Crews = ReadonlyMap<string, Crew>;
 
-const podsBox = (b: Box): Box => { const body = inset(b, 10, 30); return { ...body, h: body.h - 14 }; };
+const podsBox = (b: Box): Box => { const body = inset(b, isNarrow(b) ? 3 : 10, 30); return { ...body, h: body.h - (isNarrow(b) ? 22 : 14) }; };
+/** So narrow that words find no room in it. */
+export const isNarrow = (b: Box): boolean => b.w < 64;
 const same = (a: readonly PodView[], b: readonly PodView[]): boolean => a.length === b.length && a.every((pod, i) => pod === b[i]);
 
 function byNode(pods: View['pods']): Map<string, PodView[]> {
@@ -37,7 +39,9 @@ export function createCrews(): { of(l: Layout, view: View): Crews; forget(): voi
       const was = held.get(node);
       if (was && was.size === size && same(was.pods, pods)) { next.set(node, was); continue; }
       const grid = gridWith(podsBox(b), size);
-      next.set(node, { pods, size, places: placePods(podsBox(b), grid, pods), more: leftOut(grid, pods.length) });
+      // In the scheduler's line the first to leave stands last, so that those behind it keep their places.
+      const places = placePods(podsBox(b), grid, node === '' ? pods.toReversed() : pods);
+      next.set(node, { pods, size, places, more: leftOut(grid, pods.length) });
     }
     held = next;
     return held;

@@ -13,13 +13,20 @@ const isDot = (p: PodPlace): boolean => p.size < 12;
 /** A mark, and what it was drawn of. */
 type Mark = { g: SVGGElement; dot: boolean; /** The box that it stands in. */ node: string; /** The draw that wanted it last. */ wanted: number; place: PodPlace | null; lit: boolean; selected: boolean };
 export type PodMarks = {
-  /** Brings the marks to their places, at most `most` of them now; true if all is done. New ones set out from `from`. */
-  draw(crews: Crews, from: Point, env: Env, most: number): boolean;
+  /** Brings the marks to their places, as many as it can in `budget` ms; true if all is done. New ones set out from `from`. */
+  draw(crews: Crews, from: Point, env: Env, budget: number): boolean;
   /** All marks were taken away. */
   forget(): void;
 };
 /** A box whose Pods all stand where they belong, and what they were drawn of. */
 type Settled = { crew: Crew | null; lit: Env['lit']; selected: string | null };
+
+/** Says true until `ms` have passed; the clock is looked at now and then. */
+function timekeeper(ms: number): () => boolean {
+  const end = performance.now() + ms;
+  let asked = 0;
+  return () => ++asked % 4 !== 0 || performance.now() < end;
+}
 
 export function createPodMarks(layer: Layer, glides: Glides): PodMarks {
   const marks = new Map<string, Mark>();
@@ -42,7 +49,7 @@ export function createPodMarks(layer: Layer, glides: Glides): PodMarks {
     mark.node = node;
     drawPod(mark, place, env, glides, sayings);
   }
-  function draw(crews: Crews, from: Point, env: Env, most: number): boolean {
+  function draw(crews: Crews, from: Point, env: Env, budget: number): boolean {
     round++;
     const restless = new Set<string>();
     for (const node of new Set([...settled.keys(), ...crews.keys()])) {
@@ -50,21 +57,26 @@ export function createPodMarks(layer: Layer, glides: Glides): PodMarks {
       if (!was || was.crew !== (crews.get(node) ?? null) || was.lit !== env.lit || was.selected !== env.selected) restless.add(node);
     }
     if (restless.size === 0) return true;
+    // What became of a Pod comes before where those beside it move up.
     const changed: { place: PodPlace; node: string }[] = [];
+    const moved: typeof changed = [];
     for (const node of restless) for (const place of crews.get(node)?.places ?? []) {
       const mark = marks.get(place.pod.uid);
       if (mark) mark.wanted = round;
-      if (!mark || !current(mark, place, env)) changed.push({ place, node });
+      if (!mark || mark.place?.pod !== place.pod) changed.push({ place, node });
+      else if (!current(mark, place, env)) moved.push({ place, node });
     }
-    let left = most;
+    const inTime = budget === Infinity ? () => true : timekeeper(budget);
     for (const [uid, mark] of marks) {
       if (mark.wanted === round || !restless.has(mark.node)) continue;
-      if (left-- <= 0) return false;
+      if (!inTime()) return false;
       mark.g.remove();
       marks.delete(uid);
     }
-    for (const { place, node } of changed.slice(0, Math.max(0, left))) put(place, node, from, env);
-    if (changed.length > left) return false;
+    for (const list of [changed, moved]) for (const { place, node } of list) {
+      if (!inTime()) return false;
+      put(place, node, from, env);
+    }
     for (const node of restless) settled.set(node, { crew: crews.get(node) ?? null, lit: env.lit, selected: env.selected });
     return true;
   }
