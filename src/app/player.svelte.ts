@@ -33,6 +33,8 @@ export class Player {
   breakpoints = $state.raw<readonly Breakpoint[]>([]);
   branches = $state.raw<readonly BranchInfo[]>([]);
   reduced = false;
+  /** This frame brings the panels or the timeline up to date: the picture leaves what can wait to the next one. */
+  full = false;
 
   #engine: Engine | null = null;
   #stretch: Stretch | null = null;
@@ -93,6 +95,7 @@ export class Player {
     this.#showAll();
   }
   #showAll(): void {
+    this.full = false;
     this.#owed = null;
     if (this.view) this.calm = this.view;
     this.calmHistory = this.history;
@@ -247,6 +250,7 @@ export class Player {
     if (this.pace === 'story') this.#tellStory(now); else this.#runClock(passed);
   };
   #pay(): void {
+    this.full = this.#owed !== null;
     if (this.#owed === 'panels') { this.calm = this.view; this.#owed = 'timeline'; }
     else if (this.#owed === 'timeline') { this.calmHistory = this.history; this.#owed = null; }
   }

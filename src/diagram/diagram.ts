@@ -30,8 +30,8 @@ export const hideable = ['side', 'lower', 'events'] as const;
 export type Hideable = (typeof hideable)[number];
 export type Level = 'system' | 'controller' | 'reconcile';
 export type Diagram = {
-  /** Draws the view as of SimTime `t` (ms). While `playing` it may leave some Pods to the next frame's call. */
-  update(view: View, t: number, playing?: boolean): void;
+  /** Draws the view as of SimTime `t` (ms): all of it; at play some, and the rest with the next frames' calls; or, in a frame that is full already, only what moves. */
+  update(view: View, t: number, how?: 'all' | 'some' | 'moves'): void;
   resize(width: number, height: number): void;
   /** Lights the parts that something else on the page names. */
   light(parts: readonly string[]): void;
@@ -135,14 +135,15 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const l = s.layout!;
     return s.hidden.has('lower') || marks.draw(crews.of(l, view), { x: l.scheduler.x + l.scheduler.w / 2, y: l.scheduler.y }, env(), playing ? podsBudget : Infinity);
   }
-  function update(view: View, t: number, playing = false): void {
+  function update(view: View, t: number, how: 'all' | 'some' | 'moves' = 'all'): void {
     s.view = view;
     s.t = t;
     let relaid = false;
     if (view !== s.drawn) { relaid = relayout(view); s.drawn = view; for (const name of shareNames) s.due.add(name); }
     // At play with a crowd the shares take turns, one a frame.
-    const turns = playing && !relaid && Object.keys(view.pods).length > few;
-    for (const name of [...s.due]) {
+    const playing = how !== 'all';
+    const turns = playing && !relaid && moreThan(few, view.pods);
+    for (const name of turns && how === 'moves' ? [] : [...s.due]) {
       s.due.delete(name);
       const done = shares[name](view, t, playing);
       if (!done) s.due.add(name);
@@ -175,6 +176,10 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   };
 }
 
+function moreThan(n: number, things: Readonly<Record<string, unknown>>): boolean {
+  for (const _ in things) if (n-- <= 0) return true;
+  return false;
+}
 function drawWires(layer: Layer, l: Layout, ways: Ways, inside: boolean): void {
   const line = (id: string, d: string, className: string) => layer.append('path').attr('data-way', id).attr('class', className).attr('d', d);
   line('commands', pathOf(ways.commands), 'wire');
