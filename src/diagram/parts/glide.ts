@@ -1,9 +1,8 @@
 // Marks that glide to their places, by their attribute: a CSS transition of a transform inside an SVG makes Chromium lay out the whole picture anew when it begins and when it ends.
-import { timer, type Timer } from 'd3-timer';
 import { ease, type Point } from '../geometry.ts';
 
 const glideMillis = 350;
-type Glide = { from: Point; to: Point; /** How long it has been on its way, ms. */ passed: number };
+type Glide = { from: Point; to: Point; /** When it set out: the time of the first frame that moved it. */ began: number | null };
 export type Glides = {
   /** Sets `g` down there at once. */
   put(g: SVGGElement, at: Point): void;
@@ -18,36 +17,35 @@ const write = (g: SVGGElement, x: number, y: number): void => g.setAttribute('tr
 export function createGlides(): Glides {
   const places = new WeakMap<SVGGElement, Point>();
   const gliding = new Map<SVGGElement, Glide>();
-  let running: Timer | null = null;
-  let last = 0;
+  let frame: number | null = null;
   function put(g: SVGGElement, at: Point): void {
     gliding.delete(g);
     places.set(g, { x: at.x, y: at.y });
     write(g, at.x, at.y);
   }
-  function move(elapsed: number): void {
-    const passed = elapsed - last;
-    last = elapsed;
+  function move(now: number): void {
+    frame = null;
     for (const [g, glide] of gliding) {
-      glide.passed += passed;
+      glide.began ??= now;
+      const passed = now - glide.began;
       if (!g.isConnected) { gliding.delete(g); continue; }
-      if (glide.passed >= glideMillis) { put(g, glide.to); continue; }
-      const part = ease(glide.passed / glideMillis);
+      if (passed >= glideMillis) { put(g, glide.to); continue; }
+      const part = ease(passed / glideMillis);
       const at = { x: glide.from.x + (glide.to.x - glide.from.x) * part, y: glide.from.y + (glide.to.y - glide.from.y) * part };
       places.set(g, at);
       write(g, at.x, at.y);
     }
-    if (gliding.size === 0) stop();
+    if (gliding.size > 0) frame = requestAnimationFrame(move);
   }
-  function stop(): void { running?.stop(); running = null; gliding.clear(); }
+  function stop(): void { if (frame !== null) cancelAnimationFrame(frame); frame = null; gliding.clear(); }
   function send(g: SVGGElement, to: Point): void {
     const from = places.get(g);
     if (!from || still?.matches) return put(g, to);
     const held = gliding.get(g);
     const aim = held?.to ?? from;
     if (aim.x === to.x && aim.y === to.y) return;
-    gliding.set(g, { from, to: { x: to.x, y: to.y }, passed: 0 });
-    if (!running) { last = 0; running = timer(move); }
+    gliding.set(g, { from, to: { x: to.x, y: to.y }, began: null });
+    frame ??= requestAnimationFrame(move);
   }
   return { put, send, stop };
 }
