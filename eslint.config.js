@@ -31,7 +31,7 @@ export default ts.config(
   },
   {
     // Factories: one closure shared by many short functions, each of which stays far below the limit.
-    files: ['src/sim/world.ts', 'src/cluster/client-go/controller.ts', 'src/diagram/diagram.ts', 'src/diagram/timeline/timeline.ts'],
+    files: ['src/cluster/client-go/controller.ts', 'src/diagram/diagram.ts', 'src/diagram/timeline/timeline.ts'],
     rules: { 'max-lines-per-function': 'off' },
   },
 );

@@ -55,24 +55,40 @@ function stored(admitted: Admitted, meta: ObjectMeta | undefined): Admitted {
   return admitted.ok && /^0*[1-9]\d*$/.test(meta?.resourceVersion ?? '') ? refuse({ code: 500, reason: '', message: 'resourceVersion should not be set on objects to be created' }) : admitted;
 }
 
+/** An object on its way in, read and with its defaults. `warnings`: once it was found valid, which neither its uid nor the time can change. */
+type Incoming = { readonly object: Job | CronJob; warnings: string[] | null };
+const incoming = new WeakMap<object, Incoming>();
+
+/** `doc` is taken to be frozen: one that was admitted before is not read and judged again. */
 export function admitCreate(doc: unknown, ctx: AdmitContext): Admitted {
   if (!isObject(doc)) return badRequest('the object provided is unrecognized');
-  const read = ctx.trusted ? { ok: true as const, object: doc as unknown as Job | CronJob } : decoded(doc);
-  if (!read.ok) return read;
-  return ctx.trusted ? created(read.object, ctx) : stored(created(read.object, ctx), read.object.metadata);
-}
-function created(given: Job | CronJob, ctx: AdmitContext): Admitted {
-  const metadata = newMeta(given.metadata ?? { name: '' }, ctx);
-  if (given.kind === 'CronJob') {
-    const object = changed(given, { apiVersion: 'batch/v1', metadata, spec: cronJobSpecDefaults(given.spec), status: {} });
-    const errors = ctx.trusted ? [] : validateCronJob(object);
-    return errors.length > 0 ? refuse(invalidStatus('CronJob', metadata.name ?? '', errors)) : { ok: true, object, warnings: creationWarnings(object) };
+  if (ctx.trusted) return created({ object: withSpecDefaults(doc as unknown as Job | CronJob), warnings: [] }, ctx);
+  let known = incoming.get(doc);
+  if (!known) {
+    const read = decoded(doc);
+    if (!read.ok) return read;
+    known = { object: withSpecDefaults(read.object), warnings: null };
   }
-  const defaulted = labelDefaults(changed(given, { apiVersion: 'batch/v1', metadata, spec: jobSpecDefaults(given.spec), status: {} }));
-  const object = changed(defaulted, { spec: generateSelector(defaulted.spec, metadata.name ?? '', ctx.uid) });
-  const errors = ctx.trusted ? [] : validateJob(object);
-  return errors.length > 0 ? refuse(invalidStatus('Job', metadata.name ?? '', errors)) : { ok: true, object: labelDefaults(object), warnings: ctx.trusted ? [] : creationWarnings(object) };
+  const admitted = stored(created(known, ctx), known.object.metadata);
+  if (admitted.ok) incoming.set(doc, known);
+  return admitted;
 }
+const withSpecDefaults = (given: Job | CronJob): Job | CronJob => (given.kind === 'CronJob'
+  ? changed(given, { apiVersion: 'batch/v1', spec: cronJobSpecDefaults(given.spec), status: {} })
+  : changed(given, { apiVersion: 'batch/v1', spec: jobSpecDefaults(given.spec), status: {} }));
+
+function created(known: Incoming, ctx: AdmitContext): Admitted {
+  const { object: given } = known;
+  const metadata = newMeta(given.metadata ?? { name: '' }, ctx);
+  const object = given.kind === 'CronJob' ? changed(given, { metadata }) : withSelector(labelDefaults(changed(given, { metadata })), ctx.uid);
+  if (known.warnings === null) {
+    const errors = object.kind === 'CronJob' ? validateCronJob(object) : validateJob(object);
+    if (errors.length > 0) return refuse(invalidStatus(object.kind, metadata.name ?? '', errors));
+    known.warnings = creationWarnings(object);
+  }
+  return { ok: true, object: object.kind === 'Job' ? labelDefaults(object) : object, warnings: known.warnings };
+}
+const withSelector = (job: Job, uid: string): Job => changed(job, { spec: generateSelector(job.spec, job.metadata.name ?? '', uid) });
 
 /** Fields of the metadata that a client cannot set are those of before. */
 function updateMeta(next: ObjectMeta, before: ObjectMeta): ObjectMeta {

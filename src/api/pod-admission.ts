@@ -1,5 +1,6 @@
 // A Pod at its creation: what defaulting and the admission plugins of the server add (default tolerations, priority, quality of service).
-import { changed, copied } from '../base/changed.ts';
+import { copied } from '../base/changed.ts';
+import { copiedMeta } from './copies.ts';
 import { parseQuantity } from './decode/quantity.ts';
 import type { ApiStatus, Container, Pod, PodSpec } from './types.ts';
 
@@ -29,14 +30,25 @@ export function qosClass(spec: PodSpec): string {
   return guaranteed ? 'Guaranteed' : 'Burstable';
 }
 
-export function admitPodCreate(pod: Pod, _ctx: { uid: string; now: string }): { ok: true; object: Pod; warnings: string[] } | { ok: false; status: ApiStatus } {
-  const host = pod.spec.hostNetwork === true;
-  const spec: PodSpec = copied(pod.spec);
-  spec.containers = pod.spec.containers.map((c) => ofPod(c, host));
-  if (pod.spec.initContainers) spec.initContainers = pod.spec.initContainers.map((c) => ofPod(c, host));
-  spec.tolerations = tolerations(pod.spec);
+/** Pods of one template share its specification, and so what admission makes of it. */
+type Admitted = { readonly spec: PodSpec; readonly status: Pod['status'] };
+const admitted = new WeakMap<PodSpec, Admitted>();
+function admit(given: PodSpec): Admitted {
+  const host = given.hostNetwork === true;
+  const spec: PodSpec = copied(given);
+  spec.containers = given.containers.map((c) => ofPod(c, host));
+  if (given.initContainers) spec.initContainers = given.initContainers.map((c) => ofPod(c, host));
+  spec.tolerations = tolerations(given);
   spec.priority ??= 0;
   spec.enableServiceLinks ??= true;
   spec.preemptionPolicy ??= 'PreemptLowerPriority';
-  return { ok: true, warnings: [], object: changed(pod, { metadata: changed(pod.metadata, { generation: 1 }), spec, status: { phase: 'Pending', qosClass: qosClass(pod.spec) } }) };
+  return { spec, status: { phase: 'Pending', qosClass: qosClass(given) } };
+}
+
+export function admitPodCreate(pod: Pod, _ctx: { uid: string; now: string }): { ok: true; object: Pod; warnings: string[] } | { ok: false; status: ApiStatus } {
+  let known = admitted.get(pod.spec);
+  if (!known) admitted.set(pod.spec, known = admit(pod.spec));
+  const metadata = copiedMeta(pod.metadata);
+  metadata.generation = 1;
+  return { ok: true, warnings: [], object: { apiVersion: 'v1', kind: 'Pod', metadata, spec: known.spec, status: known.status } };
 }

@@ -20,6 +20,12 @@ export function feedString(h: Hash, s: string): void {
   h.a = a ^ s.length;
   h.b = b;
 }
+/** A whole 32-bit number for a text. */
+export function hashText(text: string): number {
+  const h = newHash();
+  feedString(h, text);
+  return Math.imul(h.a, 0x85ebca6b) ^ h.b;
+}
 /** Plain data in canonical form: keys in order, so that equal data has an equal hash. Maps and Sets count in their own order. */
 export function feedValue(h: Hash, value: unknown): void {
   if (value === null || value === undefined) feedNumber(h, value === null ? 1 : 2);
@@ -46,6 +52,7 @@ export function hashOf(value: unknown): string {
   return digest(h);
 }
 
+const bytes = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
 /** 64 hexadecimal digits made from a text: looks like a SHA-256, is none. */
 export function hex64(text: string): string {
   let a = 0x811c9dc5, b = 0x9e3779b9, out = '';
@@ -57,7 +64,8 @@ export function hex64(text: string): string {
   for (let word = 0; word < 8; word++) {
     a = Math.imul(a ^ (b >>> 15), 0x2c1b3c6d);
     b = Math.imul(b ^ (a >>> 12), 0x297a2d39);
-    out += ((a ^ b) >>> 0).toString(16).padStart(8, '0');
+    const w = a ^ b;
+    out += bytes[w >>> 24]! + bytes[w >>> 16 & 255]! + bytes[w >>> 8 & 255]! + bytes[w & 255]!;
   }
   return out;
 }

@@ -55,10 +55,11 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
     this.#added = none;
   }
 
-  /** The entry that stands first. */
-  first(): readonly [K, V] | undefined {
-    for (const entry of this.#shared ? this : this.#base) return entry;
-    return undefined;
+  /** The keys that stand first, `count` at most. */
+  oldest(count: number): K[] {
+    const keys: K[] = [];
+    for (const [key] of this.#shared ? this : this.#base) if (keys.push(key) >= count) break;
+    return keys;
   }
 
   /** What is deleted on the way is not given any more. */
@@ -78,6 +79,8 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
   *keys(): Generator<K> { for (const entry of this) yield entry[0]; }
   *values(): Generator<V> { for (const entry of this) yield entry[1]; }
 
+  list(): V[] { return Array.from(this.#shared ? this.values() : this.#base.values()); }
+
   /** A map of its own with the same entries. */
   copy(): SharedMap<K, V> {
     const next = new SharedMap<K, V>();
@@ -88,4 +91,14 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
     this.#shared = next.#shared = true;
     return next;
   }
+}
+
+const entriesMax = 4096;
+/** So many go at once, which costs less than one at a time. */
+const evicted = 256;
+/** Sets an entry and makes it the newest. Of more than 4096 the least recently written are forgotten, a few hundred at a time. */
+export function remember<K, V>(map: SharedMap<K, V>, key: K, value: V): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size >= entriesMax + evicted) for (const old of map.oldest(evicted)) map.delete(old);
 }

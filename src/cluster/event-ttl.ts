@@ -3,25 +3,25 @@ import { SharedMap } from '../base/shared-map.ts';
 import type { ObjectKey } from './messages.ts';
 
 export const eventTtlMillis = 3_600_000;
-/** When each key goes (SimTime). The map keeps the order of its last writes, which is the order of going. */
-export type Expiry = SharedMap<ObjectKey, number>;
+/** `due`: when each key goes (SimTime), in the order of their last writes, which is the order of going. `next`: none goes before. */
+export type Expiry = { readonly due: SharedMap<ObjectKey, number>; next: number };
 
 const none: readonly ObjectKey[] = [];
 
-export const newExpiry = (): Expiry => new SharedMap();
-export const copyExpiry = (e: Expiry): Expiry => e.copy();
+export const newExpiry = (): Expiry => ({ due: new SharedMap(), next: 0 });
+export const copyExpiry = (e: Expiry): Expiry => ({ due: e.due.copy(), next: e.next });
 
 /** Notes a write of an Event at `now` (SimTime) and returns the keys whose hour is over. */
 export function written(e: Expiry, key: ObjectKey, now: number): readonly ObjectKey[] {
-  e.delete(key);
-  e.set(key, now + eventTtlMillis);
-  const first = e.first();
-  if (first === undefined || first[1] > now) return none;
+  e.due.delete(key);
+  e.due.set(key, now + eventTtlMillis);
+  if (e.next > now) return none;
   const gone: ObjectKey[] = [];
-  for (const [old, at] of e) {
+  for (const [old, at] of e.due) {
+    e.next = at;
     if (at > now) break;
     gone.push(old);
   }
-  for (const old of gone) e.delete(old);
+  for (const old of gone) e.due.delete(old);
   return gone;
 }

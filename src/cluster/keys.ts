@@ -2,10 +2,43 @@
 import type { ApiObject, Kind, ObjectMeta } from '../api/types.ts';
 import type { ObjectKey, QueueKey } from './messages.ts';
 
-export const objectKey = (kind: string, namespace: string, name: string): ObjectKey => `${kind}/${namespace}/${name}`;
-export const keyOf = (object: ApiObject): ObjectKey => `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+type Kept = { readonly namespace: string; readonly key: string };
+/**
+ * The same key is asked for at every turn of an object: its text is kept by the object's name, so that it is put together and hashed once,
+ * and Maps find it by identity. Only a table of texts: what is kept changes no answer, and the table is emptied when it is full.
+ */
+function keptKeys(make: (namespace: string, name: string) => string): (namespace: string, name: string) => string {
+  const table = new Map<string, Kept>();
+  return (namespace, name) => {
+    const kept = table.get(name);
+    if (kept !== undefined && kept.namespace === namespace) return kept.key;
+    if (table.size >= keptMax) table.clear();
+    const key = make(namespace, name);
+    table.set(name, { namespace, key });
+    return key;
+  };
+}
+const keptMax = 1 << 15;
+const keysByKind = new Map<string, (namespace: string, name: string) => string>();
+
+export function objectKey(kind: string, namespace: string, name: string): ObjectKey {
+  if (kind === 'Event') return `${kind}/${namespace}/${name}`;   // written once and hardly ever asked for again
+  let keys = keysByKind.get(kind);
+  if (!keys) keysByKind.set(kind, keys = keptKeys((ns, n) => `${kind}/${ns}/${n}`));
+  return keys(namespace, name);
+}
+export const keyOf = (object: ApiObject): ObjectKey => objectKey(object.kind, object.metadata.namespace ?? '', object.metadata.name);
+export const namespacedName: (namespace: string, name: string) => QueueKey = keptKeys((namespace, name) => `${namespace}/${name}`);
 /** `namespace/name`, as client-go's MetaNamespaceKeyFunc; a cluster-wide object has only its name. */
-export const queueKeyOf = (meta: ObjectMeta): QueueKey => (meta.namespace ? `${meta.namespace}/${meta.name}` : meta.name);
+export const queueKeyOf = (meta: ObjectMeta): QueueKey => (meta.namespace ? namespacedName(meta.namespace, meta.name) : meta.name);
+export const changeKeyOf = (o: ApiObject): QueueKey => (o.kind === 'Event' ? `${o.metadata.namespace ?? ''}/${o.metadata.name}` : queueKeyOf(o.metadata));
+/** The object key that belongs to a queue's key. */
+export function subjectOf(kind: string, key: QueueKey): ObjectKey {
+  let subjects = subjectsByKind.get(kind);
+  if (!subjects) subjectsByKind.set(kind, subjects = keptKeys((_, k) => `${kind}/${k}`));
+  return subjects('', key);
+}
+const subjectsByKind = new Map<string, (namespace: string, name: string) => string>();
 export const kindOf = (key: ObjectKey): Kind => key.slice(0, key.indexOf('/')) as Kind;
 
 /** The resourceVersion as the number it is here; 0 where there is none. Read by hand: it is asked for several times an event. */
@@ -24,6 +57,11 @@ export function timestamp(epochNow: number): string {
   stampSeconds[at] = second;
   return (stampTexts[at] = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
 }
+/** Milliseconds in sixteens, as they stand in the names of Events. */
+export function hexTime(epochNow: number): string {
+  return epochNow === lastHex.at ? lastHex.text : (lastHex = { at: epochNow, text: epochNow.toString(16) }).text;
+}
+let lastHex = { at: 0, text: '0' };
 /** Most stamps are of a few seconds: the text of each is kept until another second takes its place. */
 const stampsKept = 256;
 const stampSeconds: number[] = new Array<number>(stampsKept).fill(Number.NaN);

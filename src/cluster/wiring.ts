@@ -82,30 +82,28 @@ function describe(payload: Payload): { type: string; key: string | null } {
   }
 }
 
-export function clusterRules(): ClusterRules {
-  return {
-    defs: definitions(), describe,
-    reject: (event, code) => event.payload.type !== 'request' ? null
-      : { to: event.payload.request.client, payload: { type: 'reply', reply: { id: event.payload.request.id, call: event.payload.request.call, result: { ok: false, status: unavailable(code) } } } },
-    applyInput(world, input, ctx, kernel) {
-      switch (input.type) {
-        case 'command': ctx.send('kubectl', { type: 'command', command: input.command }, millis(0)); break;
-        case 'settings': changeSettings(world, input.change); break;
-        case 'faults': world.faults = input.rules; break;
-        case 'crash': kernel.crash(input.process, input.downFor); break;
-        case 'pause': kernel.setPaused(input.process, true); break;
-        case 'resume': kernel.setPaused(input.process, false); break;
-      }
-    },
-  };
-}
+/** One for all runs: a definition keeps nothing between two events, and is compiled once. */
+export const clusterRules: ClusterRules = {
+  defs: definitions(), describe,
+  reject: (event, code) => event.payload.type !== 'request' ? null
+    : { to: event.payload.request.client, payload: { type: 'reply', reply: { id: event.payload.request.id, call: event.payload.request.call, result: { ok: false, status: unavailable(code) } } } },
+  applyInput(world, input, ctx, kernel) {
+    switch (input.type) {
+      case 'command': ctx.send('kubectl', { type: 'command', command: input.command }, millis(0)); break;
+      case 'settings': changeSettings(world, input.change); break;
+      case 'faults': world.faults = input.rules; break;
+      case 'crash': kernel.crash(input.process, input.downFor); break;
+      case 'pause': kernel.setPaused(input.process, true); break;
+      case 'resume': kernel.setPaused(input.process, false); break;
+    }
+  },
+};
 
 /** A cluster that is up and quiet at time 0. `epoch`: what time 0 is on the wall clock. */
 export function createCluster(options: ClusterOptions): { world: ClusterWorld; rules: ClusterRules } {
-  const rules = clusterRules();
   const world = createWorld<Payload>(options.epoch, options.seed, processesOf(options));
   world.now = -bootMillis as SimTime;
-  const stepper = createStepper<Payload, Body, Input>(world, rules, null);
+  const stepper = createStepper<Payload, Body, Input>(world, clusterRules, null);
   for (const p of world.processes.values()) {
     if (p.id !== 'kubectl' && p.id !== 'kube-apiserver' && p.id !== 'etcd') stepper.as(p.id, (ctx) => ctx.timer(millis(0), startPayload));
   }
@@ -113,5 +111,5 @@ export function createCluster(options: ClusterOptions): { world: ClusterWorld; r
   world.now = 0 as SimTime;
   world.eventCount = 0;
   world.traceLength = 0;
-  return { world, rules };
+  return { world, rules: clusterRules };
 }

@@ -100,6 +100,7 @@ export type CaptionHistory = { seq: number; at: number; eventCount: number; code
 export type LogHistory = { at: number; pod: QueueKey; container: string; line: string };
 export type HistoryPatch = {
   /** True: forget all before applying (a new run or another branch). */ reset: boolean; head: Moment;
+  /** SimTime: of a very long run, what was over before is no longer kept; null: all is. */ forgotten: number | null;
   pods: PodHistory[]; jobs: JobHistory[]; ticks: TickHistory[]; events: EventHistory[]; captions: CaptionHistory[]; kubectl: { at: number; ok: boolean; text: string; warnings: string[] }[];
   /** Queue depth of the Job controller over time. */ depth: { at: number; ready: number; waiting: number }[];
 };

@@ -1,8 +1,10 @@
 // A copy of the world: containers are copied, the frozen objects in them are shared.
+import type { Hash } from '../base/hash.ts';
 import { copyQueue } from './event-queue.ts';
 import type { Moment, ProcessDef, Rules, SimProcess, World } from './types.ts';
 
-export type Snapshot<P> = { moment: Moment; world: World<P> };
+/** `hash`: of the trace up to then. */
+export type Snapshot<P> = { moment: Moment; world: World<P>; hash: Hash | null };
 
 export function copyWorld<P, B, I>(world: World<P>, rules: Rules<P, B, I>): World<P> {
   const processes = new Map<string, SimProcess<unknown>>();
@@ -15,5 +17,5 @@ export function copyWorld<P, B, I>(world: World<P>, rules: Rules<P, B, I>): Worl
     faultHits: new Map(world.faultHits), held: new Map([...world.held].map(([id, list]) => [id, list.slice()])),
   };
 }
-export const takeSnapshot = <P, B, I>(world: World<P>, rules: Rules<P, B, I>): Snapshot<P> =>
-  ({ moment: { eventCount: world.eventCount, at: world.now }, world: copyWorld(world, rules) });
+export const takeSnapshot = <P, B, I>(world: World<P>, rules: Rules<P, B, I>, hash: Hash | null): Snapshot<P> =>
+  ({ moment: { eventCount: world.eventCount, at: world.now }, world: copyWorld(world, rules), hash: hash && { ...hash } });

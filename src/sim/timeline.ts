@@ -3,7 +3,7 @@ import { assert } from '../base/assert.ts';
 import type { SimTime } from '../base/time.ts';
 import { peek } from './event-queue.ts';
 import { copyWorld, takeSnapshot, type Snapshot } from './snapshot.ts';
-import { beginningOf, newTrace, sinkOf, type Trace } from './trace.ts';
+import { beginningOf, newTrace, sinkOf, traceFrom, type Trace } from './trace.ts';
 import type { InputRecord, Moment, Rules, World } from './types.ts';
 import { createStepper, type Stepper } from './world.ts';
 
@@ -25,7 +25,7 @@ const momentOf = <P>(world: World<P>): Moment => ({ eventCount: world.eventCount
 /** `keepTrace` false: no trace is written, which is faster and forgets everything but the world. */
 export function newTimeline<P, B, I>(world: World<P>, rules: Rules<P, B, I>, keepTrace = true, trace: Trace<B> | null = keepTrace ? newTrace<B>() : null): Timeline<P, B, I> {
   const stepper = createStepper(world, rules, trace ? sinkOf(trace, world) : null);
-  return { rules, snapshots: [takeSnapshot(world, rules)], spacing: firstSpacing, inputs: [], trace, head: momentOf(world), stepper };
+  return { rules, snapshots: [takeSnapshot(world, rules, trace?.hash ?? null)], spacing: firstSpacing, inputs: [], trace, head: momentOf(world), stepper };
 }
 
 export const worldOf = <P, B, I>(t: Timeline<P, B, I>): World<P> => t.stepper.world;
@@ -60,19 +60,24 @@ export function stepOne<P, B, I>(t: Timeline<P, B, I>): boolean {
   return true;
 }
 function keepSnapshot<P, B, I>(t: Timeline<P, B, I>): void {
-  t.snapshots.push(takeSnapshot(worldOf(t), t.rules));
+  t.snapshots.push(takeSnapshot(worldOf(t), t.rules, t.trace?.hash ?? null));
   if (t.snapshots.length <= snapshotsMax) return;
   t.spacing *= 2;
   t.snapshots = t.snapshots.filter((s, i) => i === 0 || s.moment.eventCount % t.spacing === 0);
+}
+
+function dueBy<P, B, I>(t: Timeline<P, B, I>, until: number): boolean {
+  const input = nextInput(t);
+  if (input) return input.at <= until;
+  const event = peek(worldOf(t).queue);
+  return event !== undefined && event.at <= until && worldOf(t).now <= until;
 }
 
 /** Runs while the next event is due by `until`, at most `eventsMax` events, until `stop` says so after an event. Returns how many were handled. */
 export function advance<P, B, I>(t: Timeline<P, B, I>, until: number, eventsMax: number, stop?: () => boolean): number {
   let done = 0;
   while (done < eventsMax) {
-    const at = nextAt(t);
-    if (at === null || at > until) break;
-    if (!stepOne(t)) break;
+    if (!dueBy(t, until) || !stepOne(t)) break;
     done++;
     if (stop?.()) break;
   }
@@ -121,6 +126,7 @@ export function enter<P, B, I>(t: Timeline<P, B, I>, input: I, at: SimTime): voi
 
 /** A new branch that shares the past up to the cursor. The old one stays as it is. */
 export function fork<P, B, I>(t: Timeline<P, B, I>): Timeline<P, B, I> {
+  if (t.trace && worldOf(t).traceLength < t.trace.from) return forkForgotten(t);
   const world = copyWorld(worldOf(t), t.rules);
   const trace = t.trace ? beginningOf(t.trace, world.traceLength, world.nextEventId) : null;
   return {
@@ -129,4 +135,17 @@ export function fork<P, B, I>(t: Timeline<P, B, I>): Timeline<P, B, I> {
     inputs: t.inputs.filter((i) => i.after < world.eventCount),
     stepper: createStepper(world, t.rules, trace ? sinkOf(trace, world) : null),
   };
+}
+/** A fork at a moment whose records are no longer kept: its trace begins at the snapshot before it, and is written again from there. */
+function forkForgotten<P, B, I>(t: Timeline<P, B, I>): Timeline<P, B, I> {
+  const { eventCount } = worldOf(t);
+  const from = lastSnapshot(t, (m) => m.eventCount <= eventCount);
+  const world = copyWorld(from.world, t.rules);
+  const trace = traceFrom<B>(world.traceLength, world.nextEventId, from.hash!);
+  const branch: Timeline<P, B, I> = {
+    rules: t.rules, spacing: t.spacing, trace, head: momentOf(world), snapshots: t.snapshots.filter((s) => s.moment.eventCount <= eventCount),
+    inputs: t.inputs.filter((i) => i.after < eventCount), stepper: createStepper(world, t.rules, sinkOf(trace, world)),
+  };
+  while (worldOf(branch).eventCount < eventCount && stepOne(branch)) { /* written again */ }
+  return branch;
 }

@@ -31,6 +31,8 @@ export type Context<P, B> = {
   /** A number in [0, 1) from the named stream. */
   draw(stream: Stream): number;
   trace(subject: string | null, body: B): void;
+  /** False where nobody takes the record (no trace is kept, or it has it already from the first time): then `untraced` counts it as well, and nothing need be made. */
+  readonly traced: boolean; untraced(): void;
 };
 
 export type ProcessDef<S, P, B> = {

@@ -6,8 +6,20 @@ import { cancel, newQueue, pop, push } from './event-queue.ts';
 import { strike } from './faults.ts';
 import type { Context, EventId, KernelBody, ProcessDef, ProcessId, Rules, SimEvent, SimProcess, Stream, TraceRecord, World } from './types.ts';
 
-/** Receives trace records in order, from the one on whose seq is `held`; those before it has already. */
-export type Sink<B> = { readonly held: number; push(record: TraceRecord<B>): void };
+/** Receives trace records in order, from the one on whose seq is `held`; those before it has already. `event` is what is being handled, `cause` what led to it. */
+export type Sink<B> = {
+  readonly held: number;
+  push(seq: number, at: SimTime, event: EventId, cause: EventId | null, process: ProcessId, subject: string | null, body: B): void;
+  /** The record that says that `sent` is on its way; half of all records are such. */
+  sent(seq: number, at: SimTime, event: EventId, cause: EventId | null, process: ProcessId, sent: EventId, to: ProcessId, arrivesAt: SimTime, payload: unknown): void;
+};
+/** A sink that hands every record on whole and keeps none. */
+export const listener = <P, B>(take: (record: TraceRecord<B>) => void): Sink<B> => ({
+  held: 0,
+  push: (seq, at, event, cause, process, subject, body) => take({ seq, at, event, cause, process, subject, body }),
+  sent: (seq, at, event, cause, process, sent, to, arrivesAt, payload) =>
+    take({ seq, at, event, cause, process, subject: null, body: { type: 'sent', event: sent, to, arrivesAt, payload: payload as P } satisfies KernelBody<P> as B }),
+});
 /** Who sends what comes from outside, and what the kernel sends itself. */
 export const outside: ProcessId = '@outside';
 export const kernel: ProcessId = '@kernel';
@@ -22,110 +34,164 @@ export function createWorld<P>(epoch: EpochMillis, seed: number, processes: SimP
   };
 }
 
-/** The machinery of one world: it holds no state of the simulation, only what is being handled. */
-export type Stepper<P, B, I> = {
-  readonly world: World<P>;
-  /** Handles the next event. False: nothing is pending. */
-  step(): boolean;
-  /** Feeds an input in at time `at` (not before the world's now); it counts as one event. */
-  input(input: I, at: SimTime): void;
-  /** Door for the set-up of a new world: sends and timers from `self` before the first event. */
-  as(self: ProcessId, act: (ctx: Context<P, B>) => void): void;
-};
+/**
+ * The machinery of one world: it holds no state of the simulation, only what is being handled. A class, because then its methods are compiled once for all
+ * worlds: each seek, branch and seeded run makes a stepper, and closures of its own would start slow every time. It is itself the context of what it handles.
+ */
+export class Stepper<P, B, I> implements Context<P, B> {
+  now: SimTime;
+  readonly epoch: EpochMillis;
+  self: ProcessId = outside;
+  private event: EventId = 0;
+  private cause: EventId | null = null;
 
-export function createStepper<P, B, I>(world: World<P>, rules: Rules<P, B, I>, sink: Sink<B> | null): Stepper<P, B, I> {
-  let event: EventId = 0;
-  let cause: EventId | null = null;
-  let self: ProcessId = outside;
-
-  function trace(subject: string | null, body: B): void {
-    const seq = world.traceLength++;
-    if (sink && seq >= sink.held) sink.push({ seq, at: world.now, event, cause, process: self, subject, body });
+  constructor(readonly world: World<P>, private readonly rules: Rules<P, B, I>, private readonly sink: Sink<B> | null) {
+    this.now = world.now;
+    this.epoch = world.epoch;
   }
-  const wanted = () => sink !== null && world.traceLength >= sink.held;
-  const kernelTrace = (body: KernelBody<P>) => { if (wanted()) trace(null, body as B); else world.traceLength++; };
+  get incarnation(): number { return this.world.processes.get(this.self)?.incarnation ?? 0; }
 
-  function enqueue(to: ProcessId, payload: P, at: SimTime, lane: 0 | 1 | 2): SimEvent<P> {
+  /** Handles the next event. False: nothing is pending. */
+  step(): boolean {
+    const { world } = this;
+    const e = pop(world.queue);
+    if (!e) return false;
+    if (e.at > world.now) world.now = e.at;
+    this.begin(e.id, e.cause);
+    this.handle(e);
+    return true;
+  }
+  /** Feeds an input in at time `at` (not before the world's now); it counts as one event. */
+  input(input: I, at: SimTime): void {
+    const { world } = this;
+    assert(at >= world.now, 'an input cannot come before what has happened');
+    world.now = at;
+    this.begin(world.nextEventId++, null);
+    this.self = outside;
+    this.note({ type: 'input', input });
+    this.rules.applyInput(world, input, this, { crash: (id, downFor) => this.crash(id, downFor), setPaused: (id, paused) => this.setPaused(id, paused) });
+  }
+  /** Door for the set-up of a new world: sends and timers from `self` before the first event. */
+  as(self: ProcessId, act: (ctx: Context<P, B>) => void): void {
+    this.now = this.world.now;
+    this.event = 0;
+    this.cause = null;
+    this.self = self;
+    act(this);
+  }
+  private begin(event: EventId, cause: EventId | null): void {
+    this.now = this.world.now;
+    this.world.eventCount++;
+    this.event = event;
+    this.cause = cause;
+  }
+
+  // ---------------------------------------------------------------- the context
+
+  send(to: ProcessId, payload: P, delay: Millis): EventId {
+    const { world } = this;
+    const at = this.arrival(delay);
+    if (world.faults.length > 0) {
+      const candidate: SimEvent<P> = { id: world.nextEventId, at, lane: 1, from: this.self, to, sentAt: world.now, cause: this.event, incarnation: -1, payload };
+      const rule = strike(world, candidate, this.rules.describe);
+      if (rule) return this.struck(rule.id, rule.act, candidate);
+    }
+    return this.deliver(to, payload, at);
+  }
+  timer(delay: Millis, payload: P): EventId { return this.enqueue(this.self, payload, this.arrival(delay), 2).id; }
+  cancel(id: EventId): void { cancel(this.world.queue, id); }
+  draw(stream: Stream): number {
+    const { rng } = this.world;
+    return valueOf((rng[stream] = advanceRng(rng[stream])));
+  }
+  trace(subject: string | null, body: B): void {
+    const seq = this.world.traceLength++;
+    const { sink } = this;
+    if (sink !== null && seq >= sink.held) sink.push(seq, this.now, this.event, this.cause, this.self, subject, body);
+  }
+  get traced(): boolean { return this.sink !== null && this.world.traceLength >= this.sink.held; }
+  untraced(): void { this.world.traceLength++; }
+  private note(body: KernelBody<P>): void { this.trace(null, body as B); }
+
+  // ---------------------------------------------------------------- messages
+
+  private arrival(delay: Millis): SimTime {
+    assert(delay >= 0 && Number.isInteger(delay), 'a delay is whole milliseconds');
+    return (this.world.now + delay) as SimTime;
+  }
+  private enqueue(to: ProcessId, payload: P, at: SimTime, lane: 0 | 1 | 2): SimEvent<P> {
+    const { world } = this;
     const addressee = world.processes.get(to);
-    const e: SimEvent<P> = { id: world.nextEventId++, at, lane, from: self, to, sentAt: world.now, cause: event, incarnation: addressee ? addressee.incarnation : -1, payload };
+    const e: SimEvent<P> = { id: world.nextEventId++, at, lane, from: this.self, to, sentAt: world.now, cause: this.event, incarnation: addressee ? addressee.incarnation : -1, payload };
     push(world.queue, e);
     return e;
   }
-  const arrival = (delay: Millis): SimTime => {
-    assert(delay >= 0 && Number.isInteger(delay), `a delay is whole milliseconds, not ${delay}`);
-    return (world.now + delay) as SimTime;
-  };
-
-  function send(to: ProcessId, payload: P, delay: Millis): EventId {
-    const at = arrival(delay);
-    if (world.faults.length > 0) {
-      const candidate: SimEvent<P> = { id: world.nextEventId, at, lane: 1, from: self, to, sentAt: world.now, cause: event, incarnation: -1, payload };
-      const rule = strike(world, candidate, rules.describe);
-      if (rule) return struck(rule.id, rule.act, candidate);
-    }
-    const e = enqueue(to, payload, at, 1);
-    if (wanted()) trace(null, { type: 'sent', event: e.id, to, arrivesAt: at, payload } as B); else world.traceLength++;
-    return e.id;
+  private deliver(to: ProcessId, payload: P, at: SimTime): EventId {
+    const { id } = this.enqueue(to, payload, at, 1);
+    const seq = this.world.traceLength++;
+    const { sink } = this;
+    if (sink !== null && seq >= sink.held) sink.sent(seq, this.now, this.event, this.cause, this.self, id, to, at, payload);
+    return id;
   }
-
-  function struck(rule: string, act: World<P>['faults'][number]['act'], e: SimEvent<P>): EventId {
-    kernelTrace({ type: 'fault', rule, act: act.type });
-    const deliver = (to: ProcessId, payload: P, at: SimTime) => {
-      const sent = enqueue(to, payload, at, 1);
-      kernelTrace({ type: 'sent', event: sent.id, to, arrivesAt: at, payload });
-      return sent.id;
-    };
+  private struck(rule: string, act: World<P>['faults'][number]['act'], e: SimEvent<P>): EventId {
+    this.note({ type: 'fault', rule, act: act.type });
     switch (act.type) {
-      case 'delay': return deliver(e.to, e.payload, (e.at + act.by) as SimTime);
-      case 'duplicate': deliver(e.to, e.payload, e.at); return deliver(e.to, e.payload, e.at);
-      case 'crash': crash(act.process, act.downFor); return deliver(e.to, e.payload, e.at);
+      case 'delay': return this.deliver(e.to, e.payload, (e.at + act.by) as SimTime);
+      case 'duplicate': this.deliver(e.to, e.payload, e.at); return this.deliver(e.to, e.payload, e.at);
+      case 'crash': this.crash(act.process, act.downFor); return this.deliver(e.to, e.payload, e.at);
       case 'reject': {
-        const answer = rules.reject(e, act.code);
-        if (answer) return deliver(answer.to, answer.payload, (e.at + (e.at - e.sentAt)) as SimTime);
+        const answer = this.rules.reject(e, act.code);
+        if (answer) return this.deliver(answer.to, answer.payload, (e.at + (e.at - e.sentAt)) as SimTime);
         break;
       }
       case 'drop': break;
     }
-    const id = world.nextEventId++;
-    kernelTrace({ type: 'dropped', event: id, to: e.to, rule, payload: e.payload });
+    const id = this.world.nextEventId++;
+    this.note({ type: 'dropped', event: id, to: e.to, rule, payload: e.payload });
     return id;
   }
 
-  const ctx = {
-    get now() { return world.now; }, get epoch() { return world.epoch; }, get self() { return self; },
-    get incarnation() { return world.processes.get(self)?.incarnation ?? 0; },
-    send,
-    timer: (delay: Millis, payload: P): EventId => enqueue(self, payload, arrival(delay), 2).id,
-    cancel: (id: EventId) => cancel(world.queue, id),
-    draw: (stream: Stream): number => valueOf((world.rng[stream] = advanceRng(world.rng[stream]))),
-    trace,
-  } satisfies Context<P, B>;
+  // ---------------------------------------------------------------- processes
 
-  const defOf = (kind: string) => {
-    const def = rules.defs.get(kind) as ProcessDef<unknown, P, B> | undefined;
-    assert(def, `no definition for processes of kind ${kind}`);
+  private handle(e: SimEvent<P>): void {
+    if (e.to === kernel) { this.restart((e.payload as KernelPayload).process); return; }
+    const { world } = this;
+    const p = world.processes.get(e.to);
+    if (!p || p.status === 'down' || (e.incarnation !== -1 && e.incarnation !== p.incarnation)) return;
+    if (p.status === 'paused') {
+      const held = world.held.get(e.to);
+      if (held) held.push(e); else world.held.set(e.to, [e]);
+      return;
+    }
+    this.self = e.to;
+    this.defOf(p.kind).handle(p.state as never, e, this);
+  }
+  private defOf(kind: string): ProcessDef<unknown, P, B> {
+    const def = this.rules.defs.get(kind) as ProcessDef<unknown, P, B> | undefined;
+    if (!def) throw new Error(`no definition for processes of kind ${kind}`);
     return def;
-  };
-
-  function crash(id: ProcessId, downFor: Millis): void {
+  }
+  private crash(id: ProcessId, downFor: Millis): void {
+    const { world } = this;
     const p = world.processes.get(id);
     if (!p || p.status === 'down') return;
-    p.state = defOf(p.kind).recover(p.state);
+    p.state = this.defOf(p.kind).recover(p.state);
     p.incarnation++;
     p.status = 'down';
     world.held.delete(id);
-    kernelTrace({ type: 'crashed', process: id });
-    push(world.queue, { id: world.nextEventId++, at: arrival(downFor), lane: 0, from: kernel, to: kernel, sentAt: world.now, cause: event, incarnation: -1, payload: { type: '@restart', process: id } as KernelPayload as P });
+    this.note({ type: 'crashed', process: id });
+    push(world.queue, { id: world.nextEventId++, at: this.arrival(downFor), lane: 0, from: kernel, to: kernel, sentAt: world.now, cause: this.event, incarnation: -1, payload: { type: '@restart', process: id } as KernelPayload as P });
   }
-  function restart(id: ProcessId): void {
-    const p = world.processes.get(id);
+  private restart(id: ProcessId): void {
+    const p = this.world.processes.get(id);
     if (!p || p.status !== 'down') return;
     p.status = 'up';
-    self = id;
-    kernelTrace({ type: 'restarted', process: id, incarnation: p.incarnation });
-    defOf(p.kind).restarted?.(p.state, ctx);
+    this.self = id;
+    this.note({ type: 'restarted', process: id, incarnation: p.incarnation });
+    this.defOf(p.kind).restarted?.(p.state, this);
   }
-  function setPaused(id: ProcessId, paused: boolean): void {
+  private setPaused(id: ProcessId, paused: boolean): void {
+    const { world } = this;
     const p = world.processes.get(id);
     if (!p || p.status === 'down') return;
     p.status = paused ? 'paused' : 'up';
@@ -134,42 +200,5 @@ export function createStepper<P, B, I>(world: World<P>, rules: Rules<P, B, I>, s
     for (const e of world.held.get(id) ?? []) push(world.queue, e);
     world.held.delete(id);
   }
-
-  function handle(e: SimEvent<P>): void {
-    if (e.to === kernel) { restart((e.payload as KernelPayload).process); return; }
-    const p = world.processes.get(e.to);
-    if (!p || p.status === 'down' || (e.incarnation !== -1 && e.incarnation !== p.incarnation)) return;
-    if (p.status === 'paused') {
-      const held = world.held.get(e.to);
-      if (held) held.push(e); else world.held.set(e.to, [e]);
-      return;
-    }
-    self = e.to;
-    defOf(p.kind).handle(p.state as never, e, ctx);
-  }
-
-  return {
-    world,
-    step(): boolean {
-      const e = pop(world.queue);
-      if (!e) return false;
-      world.now = e.at > world.now ? e.at : world.now;
-      world.eventCount++;
-      event = e.id;
-      cause = e.cause;
-      handle(e);
-      return true;
-    },
-    input(input: I, at: SimTime): void {
-      assert(at >= world.now, 'an input cannot come before what has happened');
-      world.now = at;
-      world.eventCount++;
-      event = world.nextEventId++;
-      cause = null;
-      self = outside;
-      kernelTrace({ type: 'input', input });
-      rules.applyInput(world, input, ctx, { crash, setPaused });
-    },
-    as(id, act) { event = 0; cause = null; self = id; act(ctx); },
-  };
 }
+export const createStepper = <P, B, I>(world: World<P>, rules: Rules<P, B, I>, sink: Sink<B> | null): Stepper<P, B, I> => new Stepper(world, rules, sink);

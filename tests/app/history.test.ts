@@ -7,7 +7,7 @@ import { answer, newSession } from '../../src/engine/session/session.ts';
 import { exampleById } from '../../src/lessons/examples/index.ts';
 import type { HistoryPatch, PodHistory, PodView, View } from '../../src/engine/protocol.ts';
 
-const none = (head: number): HistoryPatch => ({ reset: false, head: { eventCount: head, at: head as never }, pods: [], jobs: [], ticks: [], events: [], captions: [], kubectl: [], depth: [] });
+const none = (head: number): HistoryPatch => ({ reset: false, forgotten: null, head: { eventCount: head, at: head as never }, pods: [], jobs: [], ticks: [], events: [], captions: [], kubectl: [], depth: [] });
 const pod = (uid: string, node: string | null = null) => ({ uid, node } as PodHistory);
 
 describe('history', () => {

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/base/hash.ts';
 import { answer, newSession, type Session } from '../../src/engine/session/session.ts';
+import { emptyHistory, patchHistory } from '../../src/app/history.ts';
+import { forgetOld } from '../../src/engine/history/fold.ts';
 import type { BranchInfo, FromEngine, Input, Query, View, WhyLink } from '../../src/engine/protocol.ts';
 
 type Shown = Extract<FromEngine['body'], { type: 'shown' }>;
@@ -180,4 +182,32 @@ describe('two branches compared', () => {
     expect(first(s, a, b).b!.at).toBeGreaterThanOrEqual(told.at);
   });
   it('a branch and itself: no difference', () => expect(first(branched(), 2, 2)).toEqual({ a: null, b: null }));
+});
+
+describe('a run that is too long to be kept whole', () => {
+  const cron = apply('apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: busybox, command: [sh, -c, "date"]}]}}}}}\n');
+  const hour = 3_600_000;
+  it('forgets what was over, on both sides alike, and goes on', () => {
+    const s = open([cron]);
+    let page = patchHistory(emptyHistory, play(s, hour).history!);
+    const { history, timeline } = s.run!.current;
+    const before = { pods: history.pods.byUid.size, picture: picture(s) };
+    forgetOld(history, timeline.trace!, 5_000);
+    const from = history.forgotten!;
+    expect(from).toBeGreaterThan(hour / 2);
+    page = patchHistory(page, play(s, 2 * hour).history!);
+    expect(page.forgotten).toBe(from);
+    expect(before.pods).toBeGreaterThan(50);
+    for (const kept of [page.pods, page.jobs]) expect(kept.every((line) => line.goneAt === null || line.goneAt >= from)).toBe(true);
+    expect(page.pods.map((p) => p.uid)).toEqual([...history.pods.byUid.keys()]);
+    expect(page.events.length).toBe(history.events.length);
+    expect(page.captions.at(-1)!.seq).toBeLessThan(timeline.trace!.length);
+    // A forgotten moment is played again: the same picture, with nothing told of it, and nothing asked of it fails.
+    ask(s, { type: 'seek', to: { at: hour } } as never);
+    expect(picture(s)).toBe(before.picture);
+    ask(s, { type: 'seek', to: { at: 10 * 60_000 } } as never);
+    expect(query<WhyLink[]>(s, { type: 'why', subject: { type: 'object', key: 'CronJob/default/c' } })).toEqual([]);
+    expect(query<unknown[]>(s, { type: 'records', from: 0, count: 3 })).toHaveLength(3);
+    for (const direction of [1, -1] as const) for (const unit of ['event', 'sync', 'caption'] as const) ask(s, { type: 'step', unit, direction });
+  });
 });

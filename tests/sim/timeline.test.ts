@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/base/hash.ts';
 import { takeSnapshot } from '../../src/sim/snapshot.ts';
 import { advance, atHead, cursorOf, enter, fork, newTimeline, nextAt, seekCount, seekTime, stepOne, worldOf, type Timeline } from '../../src/sim/timeline.ts';
-import { causeOf, countOf, hashOfTrace, recordsOf } from '../../src/sim/trace.ts';
+import { causeOf, countOf, forgetBefore, hashOfTrace, recordAt, recordsOf } from '../../src/sim/trace.ts';
 import { rule, rules, stateOf, toyWorld, type Ball, type ToyBody, type ToyInput } from './toy.ts';
 
 type Toy = Timeline<Ball, ToyBody, ToyInput>;
@@ -22,7 +22,7 @@ describe('a snapshot', () => {
   it('is not moved by 1,000 more events', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 500 }), fc.integer(), (events, seed) => {
       const t = played(events, seed);
-      const kept = takeSnapshot(worldOf(t), rules);
+      const kept = takeSnapshot(worldOf(t), rules, null);
       const hash = hashOf(kept);
       advance(t, Infinity, 1_000);
       expect(hashOf(kept)).toBe(hash);
@@ -136,6 +136,45 @@ describe('a fork', () => {
     seekCount(t, 300);
     const other = fork(t);
     for (let id = worldOf(other).nextEventId; id < worldOf(other).nextEventId + 50; id++) expect(causeOf(other.trace!, id)).toBeNull();
+  });
+});
+
+describe('a long run that lets go of its beginning', () => {
+  const cut = (events: number, kept: number) => {
+    const t = played(events);
+    forgetBefore(t.trace!, t.trace!.length - kept);
+    return t;
+  };
+  it('keeps the hash of the whole, and the records that are left as they were', () => {
+    const whole = played(3_000);
+    const t = cut(3_000, 700);
+    expect(hashOfTrace(t.trace!)).toBe(hashOfTrace(whole.trace!));
+    expect([...recordsOf(t.trace!)]).toEqual([...recordsOf(whole.trace!)].slice(-700).map((r) => ({ ...r, cause: causeOf(t.trace!, r.event) })));
+    expect(recordAt(t.trace!, t.trace!.from - 1)).toBeNull();
+    advance(t, Infinity, 500);
+    advance(whole, Infinity, 500);
+    expect(hashOfTrace(t.trace!)).toBe(hashOfTrace(whole.trace!));
+  });
+  it('shows any moment as before', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 3_000 }), (count) => {
+      const t = cut(3_000, 100);
+      const whole = played(3_000);
+      seekCount(t, count);
+      seekCount(whole, count);
+      expect(here(t)).toBe(here(whole));
+    }), { numRuns: 20 });
+  });
+  it('is forked where nothing is kept as where all is', () => {
+    const branchOf = (t: Toy) => {
+      seekCount(t, 2_500);
+      const other = fork(t);
+      enter(other, { type: 'throw', to: 'pong', n: 5_000 }, worldOf(other).now);
+      advance(other, Infinity, 300);
+      return other;
+    };
+    const one = branchOf(cut(3_000, 50));
+    const two = branchOf(played(3_000));
+    expect([here(one), hashOfTrace(one.trace!)]).toEqual([here(two), hashOfTrace(two.trace!)]);
   });
 });
 

@@ -1,20 +1,32 @@
 // Which admission each kind goes through: Jobs and CronJobs all of it, Pods their own, Events and Nodes only metadata.
-import { changed } from '../../base/changed.ts';
 import { admitCreate, admitPatch, admitPodCreate, admitStatusUpdate, admitUpdate } from '../../api/admission.ts';
+import { copiedMeta, withMetadata, withStatus } from '../../api/copies.ts';
 import type { ApiObject, ApiStatus, CronJob, Job, Kind, Pod } from '../../api/types.ts';
 
 export type Admitted = { ok: true; object: ApiObject; warnings: string[] } | { ok: false; status: ApiStatus };
 export type NewMeta = { uid: string; now: string };
 
-const plain = (object: ApiObject, namespace: string, { uid, now: creationTimestamp }: NewMeta): ApiObject =>
-  changed(object, { metadata: changed(object.metadata, namespace ? { namespace, uid, creationTimestamp } : { uid, creationTimestamp }) });
+function plain(object: ApiObject, namespace: string, { uid, now }: NewMeta): ApiObject {
+  const metadata = copiedMeta(object.metadata);
+  if (namespace) metadata.namespace = namespace;
+  metadata.uid = uid;
+  metadata.creationTimestamp = now;
+  return withMetadata(object, metadata);
+}
+
+type Given = Record<string, unknown> & { metadata?: Record<string, unknown> };
+const places = new WeakMap<Given, { readonly namespace: string; readonly object: Given }>();
+/** The object in the namespace of the request, unless it names its own. The same object gives the very same: what admission finds of it need be found but once. */
+function placed(given: Given, namespace: string): Given {
+  let place = places.get(given);
+  if (place?.namespace !== namespace) places.set(given, place = { namespace, object: { ...given, metadata: { ...given.metadata, namespace: given.metadata?.namespace ?? namespace } } });
+  return place!.object;
+}
 
 /** `raw`: from a user, not yet decoded. */
 export function admitNew(kind: Kind, object: unknown, namespace: string, ctx: NewMeta, raw: boolean): Admitted {
   if (kind === 'Job' || kind === 'CronJob') {
-    const given = object as Record<string, unknown> & { metadata?: Record<string, unknown> };
-    const placed = { ...given, metadata: { ...given.metadata, namespace: given.metadata?.namespace ?? namespace } };
-    return admitCreate(placed, { uid: ctx.uid, now: ctx.now, trusted: !raw });
+    return admitCreate(placed(object as Given, namespace), { uid: ctx.uid, now: ctx.now, trusted: !raw });
   }
   const made = plain(object as ApiObject, namespace, ctx);
   if (kind === 'Pod') return admitPodCreate(made as Pod, ctx);
@@ -28,11 +40,11 @@ export function admitChange(before: ApiObject, next: ApiObject, now: string, pat
     return patch === undefined ? admitUpdate(before, next as Job | CronJob, ctx) : admitPatch(before, patch, ctx);
   }
   // A Pod's status goes through its subresource; its spec is not changed by anyone here.
-  const object = before.kind === 'Pod' ? changed(next, { status: before.status } as Partial<ApiObject>) : next;
+  const object = before.kind === 'Pod' ? withStatus(next as Pod, before.status) : next;
   return { ok: true, object, warnings: [] };
 }
 
 export function admitStatus(before: ApiObject, next: ApiObject, now: string): Admitted {
   if (before.kind === 'Job' || before.kind === 'CronJob') return admitStatusUpdate(before, next as Job | CronJob, { uid: before.metadata.uid ?? '', now });
-  return { ok: true, object: changed(before, { status: (next as Pod).status } as Partial<ApiObject>), warnings: [] };
+  return { ok: true, object: withStatus(before as Pod, (next as Pod).status), warnings: [] };
 }

@@ -5,7 +5,7 @@ import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiCall, ApiRequest, ApiResult, Body, Payload } from '../messages.ts';
 import { written } from '../event-ttl.ts';
-import { keyOf, queueKeyOf, revisionOf } from '../keys.ts';
+import { changeKeyOf, keyOf, revisionOf } from '../keys.ts';
 import { copyApiServer, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
 import { closeWatches, fanOut, openWatch } from './watches.ts';
 import { decideWrite, keyOfCall } from './write.ts';
@@ -16,8 +16,10 @@ const stages = ['decode', 'default', 'validate', 'admit'] as const;
 const triesMax = 5;
 
 const current = (s: ApiServerState, p: Pending): ApiObject | null => s.cache.get(p.call.kind)!.get(p.key) ?? null;
-const note = (ctx: Ctx, p: Pending, stage: 'decode' | 'default' | 'validate' | 'admit' | 'store' | 'respond', result?: ApiResult) =>
-  ctx.trace(p.key, { type: 'apiStage', request: p.request.id, verb: p.call.verb, key: p.key, stage, status: result && !result.ok ? result.status : undefined });
+function note(ctx: Ctx, p: Pending, stage: 'decode' | 'default' | 'validate' | 'admit' | 'store' | 'respond', result?: ApiResult): void {
+  if (!ctx.traced) ctx.untraced();
+  else ctx.trace(p.key, { type: 'apiStage', request: p.request.id, verb: p.call.verb, key: p.key, stage, status: result && !result.ok ? result.status : undefined });
+}
 
 function respond(s: ApiServerState, serial: number, p: Pending, result: ApiResult, ctx: Ctx): void {
   s.requests.delete(serial);
@@ -48,8 +50,7 @@ function begin(s: ApiServerState, request: ApiRequest, ctx: Ctx): void {
     return;
   }
   if (call.verb === 'watch') { respond(s, serial, pending, { ok: true, object: null, revision: s.revision }, ctx); openWatch(s, request.client, call, ctx); return; }
-  s.requests.set(serial, pending);
-  if ('raw' in call && call.raw) { walk(s, serial, 0, ctx); return; }
+  if ('raw' in call && call.raw) { s.requests.set(serial, pending); walk(s, serial, 0, ctx); return; }
   store(s, serial, pending, call, current(s, pending), ctx);
 }
 
@@ -73,7 +74,7 @@ function committed(s: ApiServerState, serial: number, revision: number, object: 
   else cache.delete(p.key);
   if (object.kind === 'Event') for (const key of written(s.leases, p.key, ctx.now)) cache.delete(key);
   s.revision = Math.max(s.revision, revision);
-  fanOut(s, { key: queueKeyOf(object.metadata), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
+  fanOut(s, { key: changeKeyOf(object), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
   if (p.then) { store(s, serial, changed(p, { then: null }), p.then, object, ctx); return; }
   respond(s, serial, p, { ok: true, object, revision, warnings: p.warnings }, ctx);
 }

@@ -1,6 +1,6 @@
 // As much of strategic merge patch as controllers use on metadata: lists of finalizers and owner references that merge. Models apimachinery pkg/util/strategicpatch.
-import { changed } from '../../base/changed.ts';
-import type { ObjectMeta, OwnerReference } from '../../api/types.ts';
+import { copiedMeta, withMetadata } from '../../api/copies.ts';
+import type { ApiObject, ObjectMeta, OwnerReference } from '../../api/types.ts';
 import { mergePatch } from './merge-patch.ts';
 
 const fromList = '$deleteFromPrimitiveList/finalizers';
@@ -15,14 +15,15 @@ function owners(held: readonly OwnerReference[], patch: readonly OwnerPatch[]): 
 }
 
 /** `uid` in the patch is a precondition, checked before. An emptied list is left out. */
-export function strategicPatch<T extends { metadata: ObjectMeta }>(target: T, patch: { metadata?: MetaPatch; [field: string]: unknown }): T {
+export function strategicPatch<T extends ApiObject>(target: T, patch: { metadata?: MetaPatch; [field: string]: unknown }): T {
   const { metadata = {}, ...rest } = patch;
-  const { ownerReferences, finalizers, [fromList]: away = [], uid: _uid, ...others } = metadata;
-  const meta = mergePatch(target.metadata, others) as ObjectMeta;
-  const held = target.metadata.finalizers ?? [];
-  const left = [...held, ...(finalizers ?? []).filter((f) => !held.includes(f))].filter((f) => !away.includes(f));
-  const owned = ownerReferences ? owners(target.metadata.ownerReferences ?? [], ownerReferences) : target.metadata.ownerReferences;
-  return changed(mergePatch(target, rest) as T, {
-    metadata: changed(meta, { finalizers: left.length > 0 ? left : undefined, ownerReferences: owned && owned.length > 0 ? owned : undefined } as Partial<ObjectMeta>),
-  } as Partial<T>);
+  const { ownerReferences, finalizers, [fromList]: away, uid: _uid, ...others } = metadata;
+  const meta = copiedMeta(isEmpty(others) ? target.metadata : mergePatch(target.metadata, others) as ObjectMeta);
+  if (finalizers || away) meta.finalizers = orNone(finalizersAfter(target.metadata.finalizers ?? [], finalizers ?? [], away ?? []));
+  if (ownerReferences) meta.ownerReferences = orNone(owners(target.metadata.ownerReferences ?? [], ownerReferences));
+  return withMetadata(isEmpty(rest) ? target : mergePatch(target, rest) as T, meta);
 }
+const isEmpty = (o: object): boolean => { for (const _ in o) return false; return true; };
+const orNone = <I>(list: I[]): I[] | undefined => (list.length > 0 ? list : undefined);
+const finalizersAfter = (held: readonly string[], added: readonly string[], away: readonly string[]): string[] =>
+  [...held, ...added.filter((f) => !held.includes(f))].filter((f) => !away.includes(f));

@@ -1,6 +1,7 @@
 // What each writing verb makes of the current object: a put, a removal, or an answer. Pure: time, uid and chance are given.
 import { changed } from '../../base/changed.ts';
 import { equal, equalBut } from '../../base/equal.ts';
+import { copiedMeta, withMetadata, withSpec, withStatus } from '../../api/copies.ts';
 import type { ApiObject, ApiStatus, Kind, Pod } from '../../api/types.ts';
 import type { ApiCall, ApiResult, ObjectKey } from '../messages.ts';
 import { objectKey, timestamp } from '../keys.ts';
@@ -33,8 +34,15 @@ function keyOfNew(call: Extract<ApiCall, { verb: 'create' }>, draw: () => number
   const meta = (call.object as Named).metadata ?? {};
   if (meta.name || !meta.generateName) return { key: objectKey(call.kind, call.namespace, String(meta.name ?? '')), call };
   const name = generateName(meta.generateName, draw);
-  const object = changed(call.object as Named, { metadata: changed(meta, { name }) });
-  return { key: objectKey(call.kind, call.namespace, name), call: changed(call, { object }) };
+  return { key: objectKey(call.kind, call.namespace, name), call: { verb: 'create', kind: call.kind, namespace: call.namespace, object: named(call, meta, name), ...(call.raw && { raw: true }) } };
+}
+
+function named(call: Extract<ApiCall, { verb: 'create' }>, meta: NonNullable<Named['metadata']>, name: string): ApiObject | unknown {
+  // What a user sent may have any shape.
+  if (call.raw) return changed(call.object as Named, { metadata: changed(meta, { name }) });
+  const metadata = copiedMeta((call.object as ApiObject).metadata);
+  metadata.name = name;
+  return withMetadata(call.object as ApiObject, metadata);
 }
 
 function create(call: Extract<ApiCall, { verb: 'create' }>, current: ApiObject | null, env: Env): Decision {
@@ -69,9 +77,16 @@ function patch(call: Extract<ApiCall, { verb: 'patch' }>, current: ApiObject | n
   const wanted = (call.patch as Named & { metadata?: { resourceVersion?: string; uid?: string } }).metadata;
   if (wanted?.resourceVersion && wanted.resourceVersion !== current.metadata.resourceVersion) return refuse(conflict(call.kind, call.name));
   if (wanted?.uid && wanted.uid !== current.metadata.uid) return refuse(conflict(call.kind, call.name));
-  const merged = (call.strategic ? strategicPatch(current, call.patch as never) : mergePatch(current, call.patch)) as ApiObject;
   const now = timestamp(env.epochNow);
+  if (call.subresource === 'status' && current.kind === 'Pod') return patchPodStatus(current, call.patch as { status?: unknown }, now, env);
+  const merged = (call.strategic ? strategicPatch(current, call.patch as never) : mergePatch(current, call.patch)) as ApiObject;
   const admitted = call.subresource === 'status' ? admitStatus(current, merged, now) : admitChange(current, merged, now, call.raw ? call.patch : undefined);
+  return admitted.ok ? afterUpdate(current, admitted.object, env.revision, admitted.warnings) : refuse(admitted.status);
+}
+
+/** What kubelets write most: only the status is merged, and only it can differ. */
+function patchPodStatus(current: Pod, { status }: { status?: unknown }, now: string, env: Env): Decision {
+  const admitted = admitStatus(current, withStatus(current, mergePatch(current.status, status ?? {}) as Pod['status']), now);
   return admitted.ok ? afterUpdate(current, admitted.object, env.revision, admitted.warnings) : refuse(admitted.status);
 }
 
@@ -92,7 +107,17 @@ function condition(pod: Pod, type: string, now: string, more: { reason?: string;
   const held = conditions.findIndex((c) => c.type === type);
   const since = conditions[held]?.status === 'True' ? conditions[held].lastTransitionTime ?? now : now;
   conditions.splice(held < 0 ? conditions.length : held, held < 0 ? 0 : 1, { type, status: 'True', observedGeneration: pod.metadata.generation ?? 1, lastProbeTime: null, lastTransitionTime: since, ...more });
-  return changed(pod, { status: changed(pod.status, { conditions }) });
+  return withStatus(pod, changed(pod.status, { conditions }));
+}
+
+/** Pods of one template on one node share their specification: a thousand Pods need no thousand copies. */
+const specsByNode = new WeakMap<Pod['spec'], Map<string, Pod['spec']>>();
+function onNode(spec: Pod['spec'], node: string): Pod['spec'] {
+  let specs = specsByNode.get(spec);
+  if (!specs) specsByNode.set(spec, specs = new Map());
+  let bound = specs.get(node);
+  if (!bound) specs.set(node, bound = changed(spec, { nodeName: node }));
+  return bound;
 }
 
 /** Binding: the node's name, and PodScheduled. Models pkg/registry/core/pod/storage assignPod. */
@@ -101,7 +126,7 @@ function bind(call: Extract<ApiCall, { verb: 'bind' }>, current: Pod | null, env
   if (current.metadata.deletionTimestamp) return refuse(conflict('Pod', call.name, `pod ${call.name} is being deleted, cannot be assigned to a host`));
   if (current.spec.nodeName) return refuse(conflict('Pod', call.name, `pod ${call.name} is already assigned to node "${current.spec.nodeName}"`));
   const bound = condition(current, 'PodScheduled', timestamp(env.epochNow), {});
-  return { type: 'put', object: changed(bound, { spec: changed(bound.spec, { nodeName: call.node }) }) };
+  return { type: 'put', object: withSpec(bound, onNode(bound.spec, call.node)) };
 }
 
 /** Eviction: the DisruptionTarget condition first, then a deletion, whatever the Pod's phase; that only decides whether disruption budgets are asked. Models addConditionAndDeletePod of pkg/registry/core/pod/storage/eviction.go. */

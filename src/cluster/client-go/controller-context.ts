@@ -1,10 +1,9 @@
 // The context that handlers and stages are given: one object a controller, pointed at the state and the moment being handled.
-import { assert } from '../../base/assert.ts';
 import type { Millis } from '../../base/time.ts';
 import type { Kind, KubeEvent, ObjectReference, Pod } from '../../api/types.ts';
 import type { Context } from '../../sim/types.ts';
 import type { ApiCall, ApiReply, ApiResult, Body, Payload, QueueKey, RequestId } from '../messages.ts';
-import { objectKey, timestamp } from '../keys.ts';
+import { hexTime, objectKey, timestamp } from '../keys.ts';
 import { call as callServer, type Purpose } from '../component/client.ts';
 import type { ControllerState } from './controller-state.ts';
 import { correlate } from './correlator.ts';
@@ -24,10 +23,10 @@ export type Door = {
 };
 
 function listerOf(state: () => ControllerState): Lister {
-  const informer = (kind: Kind) => { const i = state().informers.get(kind); assert(i, `no informer for ${kind}`); return i; };
+  const informer = (kind: Kind) => { const i = state().informers.get(kind); if (!i) throw new Error(`no informer for ${kind}`); return i; };
   return {
     get: (kind, key) => informer(kind).cache.get(key) as never,
-    list: (kind) => [...informer(kind).cache.values()] as never,
+    list: (kind) => informer(kind).cache.list() as never,
     ownedBy: (kind, uid) => byIndex(informer(kind), 'controllerUid', uid) as never,
     orphans: (kind, namespace) => byIndex(informer(kind), 'orphans', namespace) as Pod[],
   };
@@ -42,7 +41,7 @@ export function createContext<M>(): Door {
     now: () => ctx.now,
     timer: (delay, key) => ctx.timer(delay, { type: 'timer', name: 'delayed', key }),
     cancel: (timer) => ctx.cancel(timer),
-    note: (op, key, length, readyAt, failures) => ctx.trace(key, { type: 'queue', op, key, length, readyAt, failures }),
+    note: (op, key, length, readyAt, failures) => { if (ctx.traced) ctx.trace(key, { type: 'queue', op, key, length, readyAt, failures }); else ctx.untraced(); },
   };
   function send(call: ApiCall, purpose: Purpose): RequestId {
     const wait = takeToken(s.bucket, ctx.now, s.settings.clientQps, s.settings.clientBurst);
@@ -87,8 +86,8 @@ export function createContext<M>(): Door {
 function recordEvent(s: ControllerState, ctx: Ctx, send: Door['call'], object: ObjectReference, type: 'Normal' | 'Warning', reason: string, message: string): void {
   const component = ctx.self;
   const namespace = object.namespace || 'default';
-  const facts = { source: component, object: `${object.kind}/${namespace}/${object.name}/${object.uid ?? ''}`, type, reason, message };
-  const { write, event } = correlate(s.correlator, facts, ctx.now, () => `${object.name}.${(ctx.epoch + ctx.now).toString(16)}${(s.eventSerial++ & 0xfffff).toString(16).padStart(5, '0')}`);
+  const facts = { object: object.uid ?? `${object.kind}/${namespace}/${object.name}`, type, reason, message };
+  const { write, event } = correlate(s.correlator, facts, ctx.now, () => `${object.name}.${hexTime(ctx.epoch + ctx.now)}${(s.eventSerial++ & 0xfffff).toString(16).padStart(5, '0')}`);
   if (write === 'nothing') return;
   const key = objectKey(object.kind ?? '', namespace, object.name ?? '');
   ctx.trace(key, { type: 'event', object: key, eventType: type, reason, message: event.message, count: event.count });

@@ -2,7 +2,7 @@
 import type { ApiObject, Kind } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiReply, ApiResult, Body, Payload, QueueKey } from '../messages.ts';
-import { queueKeyOf, revisionOf } from '../keys.ts';
+import { queueKeyOf, revisionOf, subjectOf } from '../keys.ts';
 import { listAndWatch, receive, type News, type Purpose } from '../component/client.ts';
 import { createContext, eventWritten, type Door } from './controller-context.ts';
 import { copyController, initController, recoverController, type ControllerState, type Sync } from './controller-state.ts';
@@ -27,12 +27,12 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     const object: ApiObject = delta.object;
     const informer = s.informers.get(kind)!;
     informer.lastRevision = Math.max(informer.lastRevision, revisionOf(object.metadata));
-    const subject = `${kind}/${key}`;
-    ctx.trace(subject, { type: 'delta', kind, delta: delta.type, key, revision: informer.lastRevision });
+    if (ctx.traced) ctx.trace(subjectOf(kind, key), { type: 'delta', kind, delta: delta.type, key, revision: informer.lastRevision }); else ctx.untraced();
     for (const handled of def.handle(kind, delta, door.context)) {
       if (!handled) continue;
       s.lastHandler = { name: handled.handler, at: ctx.now, kind };
-      ctx.trace(subject, { type: 'handler', handler: handled.handler, kind, object: key, enqueued: handled.enqueued, because: handled.because });
+      if (!ctx.traced) ctx.untraced();
+      else ctx.trace(subjectOf(kind, key), { type: 'handler', handler: handled.handler, kind, object: key, enqueued: handled.enqueued, because: handled.because });
     }
   }
 
@@ -55,7 +55,7 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     door.setReplies(sync.replies as readonly ApiReply[]);
     const { worker, stage } = sync.state;
     const result: Advance<F> = def.advance(sync.state as SyncState<F>, door.context as never);
-    ctx.trace(key, { type: 'stage', worker, key, stage, because: result.because, values: result.values });
+    if (ctx.traced) ctx.trace(key, { type: 'stage', worker, key, stage, because: result.because, values: result.values }); else ctx.untraced();
     if (result.type === 'done') { finish(s, sync, result.outcome, result.because, ctx); return; }
     const calls = result.calls ?? [];
     const waiting = calls.map((call, i) => door.call(call, { name: 'sync', key, data: i }));

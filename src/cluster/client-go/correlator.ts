@@ -1,9 +1,10 @@
 // The event correlator: similar events are combined, equal ones counted, and a chatty object falls silent.
 // Models client-go tools/record/events_cache.go (aggregate from the 10th similar event in 10 min; burst 25 an object, one more each 300 s).
-import { SharedMap } from '../../base/shared-map.ts';
+import { remember, SharedMap } from '../../base/shared-map.ts';
 import type { SimTime } from '../../base/time.ts';
 
-export type EventFacts = { source: string; object: string; type: string; reason: string; message: string };
+/** `object`: which one, by uid where it has one. A correlator serves one component, so the source is always the same. */
+export type EventFacts = { object: string; type: string; reason: string; message: string };
 /** `first`: when it was first observed. */
 export type Logged = { readonly name: string; readonly count: number; readonly message: string; readonly first: SimTime };
 type Aggregate = { readonly messages: readonly string[]; readonly last: SimTime };
@@ -14,17 +15,9 @@ const similarMax = 10;
 const intervalMillis = 600_000;
 const burst = 25;
 const refillMillis = 300_000;
-const entriesMax = 4096;
 
 export const newCorrelator = (): Correlator => ({ aggregates: new SharedMap(), logged: new SharedMap(), buckets: new SharedMap() });
 export const copyCorrelator = (c: Correlator): Correlator => ({ aggregates: c.aggregates.copy(), logged: c.logged.copy(), buckets: c.buckets.copy() });
-
-/** Least recently written goes first when there are too many. */
-function remember<T>(map: SharedMap<string, T>, key: string, value: T): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > entriesMax) map.delete(map.first()![0]);
-}
 
 function aggregated(c: Correlator, key: string, e: EventFacts, now: SimTime): boolean {
   const held = c.aggregates.get(key);
@@ -36,7 +29,7 @@ function aggregated(c: Correlator, key: string, e: EventFacts, now: SimTime): bo
   return over;
 }
 function allowed(c: Correlator, e: EventFacts, now: SimTime): boolean {
-  const key = `${e.source}|${e.object}`;
+  const key = e.object;
   const held = c.buckets.get(key) ?? { tokens: burst, at: now };
   const tokens = Math.min(burst, held.tokens + (now - held.at) / refillMillis);
   const pass = tokens >= 1;
@@ -46,7 +39,7 @@ function allowed(c: Correlator, e: EventFacts, now: SimTime): boolean {
 
 /** What is to be written: a new Event, a higher count of a known one, or nothing (spam). */
 export function correlate(c: Correlator, e: EventFacts, now: SimTime, newName: () => string): { write: 'create' | 'patch' | 'nothing'; event: Logged } {
-  const kind = `${e.source}|${e.object}|${e.type}|${e.reason}`;
+  const kind = `${e.object}|${e.type}|${e.reason}`;
   const combined = aggregated(c, kind, e, now);
   const key = combined ? kind : `${kind}|${e.message}`;
   const message = combined ? `(combined from similar events): ${e.message}` : e.message;

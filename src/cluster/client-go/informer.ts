@@ -1,6 +1,6 @@
 // A shared informer's cache of one kind with its indexes. Models client-go tools/cache store and thread_safe_store.
 import { SharedMap } from '../../base/shared-map.ts';
-import type { ApiObject, Kind, Pod } from '../../api/types.ts';
+import type { ApiObject, Kind, OwnerReference, Pod } from '../../api/types.ts';
 import type { QueueKey } from '../messages.ts';
 import { queueKeyOf, revisionOf } from '../keys.ts';
 import type { Delta, Informer } from './types.ts';
@@ -9,10 +9,14 @@ export const newInformer = (kind: Kind): Informer => ({
   kind, phase: 'idle', synced: false, lastRevision: 0, sequence: 0, cache: new SharedMap(), indexes: new Map([['controllerUid', new Map()], ['orphans', new Map()]]),
 });
 export const copyInformer = (i: Informer): Informer => ({
-  ...i, cache: i.cache.copy(), indexes: new Map([...i.indexes].map(([name, index]) => [name, new Map([...index].map(([v, keys]) => [v, new Set(keys)]))])),
+  ...i, cache: i.cache.copy(), indexes: new Map([...i.indexes].map(([name, index]) => [name, new Map([...index].map(([v, held]) => [v, held.copy()]))])),
 });
 
-export const controllerOf = (o: ApiObject) => o.metadata.ownerReferences?.find((r) => r.controller);
+export function controllerOf(o: ApiObject): OwnerReference | undefined {
+  const refs = o.metadata.ownerReferences;
+  if (refs) for (const r of refs) if (r.controller) return r;
+  return undefined;
+}
 
 /** Under which value of which index an object stands: its controller's uid, or, a Pod without one, its namespace. */
 function placeOf(o: ApiObject): { index: string; value: string } | null {
@@ -24,16 +28,17 @@ function enter(i: Informer, o: ApiObject, key: QueueKey): void {
   const place = placeOf(o);
   if (!place) return;
   const index = i.indexes.get(place.index)!;
-  const keys = index.get(place.value);
-  if (keys) keys.add(key); else index.set(place.value, new Set([key]));
+  let held = index.get(place.value);
+  if (!held) index.set(place.value, held = new SharedMap());
+  held.set(key, o);
 }
 function leave(i: Informer, o: ApiObject, key: QueueKey): void {
   const place = placeOf(o);
   if (!place) return;
   const index = i.indexes.get(place.index)!;
-  const keys = index.get(place.value);
-  keys?.delete(key);
-  if (keys?.size === 0) index.delete(place.value);
+  const held = index.get(place.value);
+  held?.delete(key);
+  if (held?.size === 0) index.delete(place.value);
 }
 
 /** Takes one object in and says what it was to the cache; null for an older version than the one held. */
@@ -42,7 +47,8 @@ export function upsert(i: Informer, key: QueueKey, object: ApiObject): Delta | n
   if (previous) {
     if (revisionOf(object.metadata) < revisionOf(previous.metadata)) return null;
     i.cache.set(key, object);
-    if (object.metadata.ownerReferences !== previous.metadata.ownerReferences) { leave(i, previous, key); enter(i, object, key); }
+    if (object.metadata.ownerReferences !== previous.metadata.ownerReferences) leave(i, previous, key);
+    enter(i, object, key);
     return { type: 'Updated', object, previous };
   }
   i.cache.set(key, object);
@@ -65,10 +71,4 @@ export function replace(i: Informer, objects: readonly ApiObject[]): Delta[] {
   return deltas.filter((d) => d !== null);
 }
 /** What an index holds under a value, as objects. */
-export function byIndex(i: Informer, index: string, value: string): ApiObject[] {
-  const keys = i.indexes.get(index)?.get(value);
-  if (!keys) return [];
-  const found: ApiObject[] = [];
-  for (const key of keys) { const o = i.cache.get(key); if (o) found.push(o); }
-  return found;
-}
+export const byIndex = (i: Informer, index: string, value: string): ApiObject[] => i.indexes.get(index)?.get(value)?.list() ?? [];

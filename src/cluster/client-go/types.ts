@@ -12,8 +12,8 @@ export type Informer = {
   kind: Kind; phase: 'idle' | 'listing' | 'watching' | 'backingOff'; synced: boolean;
   lastRevision: number; sequence: number;
   cache: SharedMap<QueueKey, ApiObject>;
-  /** index name → indexed value → keys; 'controllerUid' is kept for Pods and Jobs. */
-  indexes: Map<string, Map<string, Set<QueueKey>>>;
+  /** index name → indexed value → objects by key; 'controllerUid' is kept for Pods and Jobs. */
+  indexes: Map<string, Map<string, SharedMap<QueueKey, ApiObject>>>;
 };
 
 /** Kubernetes' work queue: three sets, delays that merge to the earliest, failures per key. */

@@ -1,7 +1,7 @@
 // etcd: a revisioned store. The only writer of revisions; compares before it puts, so that two writers cannot both win.
-import { changed } from '../../base/changed.ts';
 import { SharedMap } from '../../base/shared-map.ts';
 import { millis } from '../../base/time.ts';
+import { copiedMeta, withMetadata } from '../../api/copies.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import { copyExpiry, newExpiry, written, type Expiry } from '../event-ttl.ts';
@@ -16,8 +16,11 @@ export type EtcdState = {
 export const initEtcd = (commitMillis: number): EtcdState => ({ revision: 1, commitMillis, objects: new SharedMap(), leases: newExpiry() });
 
 /** The object as it is kept: etcd's revision is the resourceVersion. */
-const stamped = (object: ApiObject, revision: number): ApiObject =>
-  changed(object, { metadata: changed(object.metadata, { resourceVersion: String(revision) }) });
+function stamped(object: ApiObject, revision: number): ApiObject {
+  const metadata = copiedMeta(object.metadata);
+  metadata.resourceVersion = String(revision);
+  return withMetadata(object, metadata);
+}
 
 function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, Body>): void {
   const current = state.objects.get(txn.key);
@@ -32,7 +35,8 @@ function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, 
   else state.objects.delete(txn.key);
   if (object.kind === 'Event') for (const key of written(state.leases, txn.key, ctx.now)) state.objects.delete(key);
   const event = txn.put ? (current ? 'MODIFIED' : 'ADDED') : 'DELETED';
-  ctx.trace(txn.key, { type: 'stored', key: txn.key, event, revision, object, previous: current?.object ?? null });
+  if (!ctx.traced) ctx.untraced();
+  else ctx.trace(txn.key, { type: 'stored', key: txn.key, event, revision, object, previous: current?.object ?? null });
   reply({ type: 'txnDone', id: txn.id, ok: true, revision, object });
 }
 

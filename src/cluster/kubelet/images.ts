@@ -26,6 +26,10 @@ export function pullFails(pod: Pod, c: ContainerRecord, failedSoFar: number): bo
 const withTag = (image: string): string => (/[:@][^/]*$/.test(image) ? image : `${image}:latest`);
 /** docker.io/library/… as containerd names it in its errors. */
 export function canonicalImage(image: string): string {
+  return image === lastName.image ? lastName.name : (lastName = { image, name: nameOf(image) }).name;
+}
+let lastName = { image: '', name: '' };
+function nameOf(image: string): string {
   const first = image.split('/')[0]!;
   const named = image.includes('/') ? (/[.:]|^localhost$/.test(first) ? image : `docker.io/${image}`) : `docker.io/library/${image}`;
   return withTag(named);

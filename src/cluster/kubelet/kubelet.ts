@@ -5,8 +5,8 @@ import type { ApiObject, Kind, Pod, PodStatus } from '../../api/types.ts';
 import type { ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, QueueKey } from '../messages.ts';
 import { call, listAndWatch, receive, type ComponentContext, type News, type Purpose } from '../component/client.ts';
-import { recordEvent } from '../component/recorder.ts';
-import { revisionOf } from '../keys.ts';
+import { recordEvent, type EventSource } from '../component/recorder.ts';
+import { revisionOf, subjectOf } from '../keys.ts';
 import { queueKeyOf } from '../component/time.ts';
 import { needsAttempts } from './annotations.ts';
 import { sigtermOf } from './containers.ts';
@@ -149,13 +149,20 @@ function put(s: KubeletState, record: PodRecord, ctx: ComponentContext): void {
   report(s, p, ctx);
 }
 
+const sources = new Map<string, EventSource>();
+function sourceOf(node: string): EventSource {
+  let source = sources.get(node);
+  if (!source) sources.set(node, source = { component: 'kubelet', host: node });
+  return source;
+}
+
 function effects(s: KubeletState, p: PodRecord, ctx: ComponentContext): Effects {
-  const subject = `Pod/${p.key}`;
+  const subject = subjectOf('Pod', p.key);
   return {
     now: ctx.now, epoch: ctx.epoch, node: s.node, imagePull: s.settings.imagePull, containerStart: s.settings.containerStart,
     log: (container, line) => ctx.trace(subject, { type: 'log', pod: p.key, container, line }),
     event: (type, reason, message, c) => {
-      if (s.connected) recordEvent(s.recorder, s.client, ctx, { component: 'kubelet', host: s.node }, p.pod, type, reason, message, c ? `spec.${c.role === 'main' ? 'containers' : 'initContainers'}{${c.spec.name}}` : undefined);
+      if (s.connected) recordEvent(s.recorder, s.client, ctx, sourceOf(s.node), p.pod, type, reason, message, c ? `spec.${c.role === 'main' ? 'containers' : 'initContainers'}{${c.spec.name}}` : undefined);
     },
     container: (container, op, more) => ctx.trace(subject, { type: 'container', pod: p.key, container, op, ...more }),
     sigterm: (c) => sigtermOf(p.pod, c),
@@ -179,7 +186,7 @@ const factsOf = (p: PodRecord): StatusFacts => ({
 function isTold(p: PodRecord): boolean {
   const was = p.toldOf;
   return was !== null && was.containers === p.containers && was.stage === p.stage && was.stopping === p.stopping && was.failure === p.failure && was.sandboxReady === p.sandboxReady
-    && was.planned === p.planned && was.conditions === p.pod.status.conditions && was.generation === p.pod.metadata.generation;
+    && was.planned === p.planned && (was.conditions === p.pod.status.conditions || p.told?.conditions === p.pod.status.conditions) && was.generation === p.pod.metadata.generation;
 }
 
 const isOver = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed';
@@ -190,7 +197,7 @@ function report(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
   const status = news && !equal(news, p.told) ? news : null;
   const toldOf = news ? factsOf(p) : p.toldOf;
   if (status) {
-    if (status.phase !== p.told?.phase && status.phase) ctx.trace(`Pod/${p.key}`, { type: 'podPhase', pod: p.key, phase: status.phase });
+    if (status.phase !== p.told?.phase && status.phase) ctx.trace(subjectOf('Pod', p.key), { type: 'podPhase', pod: p.key, phase: status.phase });
     s.pods.set(p.key, podWith(p, { told: status, toldOf, telling: true }));
     const [namespace, name] = split(p.key);
     call(s.client, ctx, { verb: 'patch', kind: 'Pod', namespace, name, patch: { status }, subresource: 'status' }, { name: 'status', key: p.key, data: p.uid }, p.planned ? 0 : s.settings.kubeletSync);

@@ -92,9 +92,12 @@ function planRestart(c: ContainerRecord, policy: string, at: SimTime): Container
   return containerWith(c, { dueAt: simTime(Math.max(at, c.exit!.at + relistMillis)) });
 }
 
+/** A container that will do nothing more; what it ran is of no use any more. */
+const atRest = (c: ContainerRecord): ContainerRecord => containerWith(c, { dueAt: null, program: null });
+
 /** The main containers are over: sidecars are told to stop, in reverse order; then the Pod is terminal. */
 function finishing(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
-  if (!p.containers.some((c) => c.role === 'sidecar' && c.phase === 'running')) return podWith(p, { stage: 'terminal', containers: p.containers.map((c) => containerWith(c, { dueAt: null })) });
+  if (!p.containers.some((c) => c.role === 'sidecar' && c.phase === 'running')) return podWith(p, { stage: 'terminal', containers: p.containers.map(atRest) });
   const grace = p.pod.spec.terminationGracePeriodSeconds ?? 30;
   return orderStop(podWith(p, { stage: 'stopping', stopping: p.stopping ?? { since: at, killAt: simTime(at + grace * 1000), why: 'deleted' } }), at, fx);
 }
@@ -127,7 +130,7 @@ function orderStop(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
     next = replaceAt(next, i, signalAt <= at ? stepContainer(next, told, at, fx) : told);
   }
   if (next.containers.some((c) => c.phase === 'running')) return next;
-  return podWith(next, { stage: 'terminal', containers: next.containers.map((c) => containerWith(c, { dueAt: null })) });
+  return podWith(next, { stage: 'terminal', containers: next.containers.map(atRest) });
 }
 
 /** preStop of the kind `sleep` takes its seconds; other hooks are taken to be quick. */

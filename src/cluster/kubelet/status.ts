@@ -86,12 +86,16 @@ function conditionsOf(p: PodRecord, phase: PodPhase, now: string): PodCondition[
     all.push(conditionOf({ type: 'DisruptionTarget', yes: true, reason: 'TerminationByKubelet', message: p.failure?.message ?? '' }, generation, since));
   }
   for (const d of draftsOf(p, phase)) {
-    const old = mine.find((c) => c.type === d.type) ?? seen.find((c) => c.type === d.type);
+    const old = ofType(mine, d.type) ?? ofType(seen, d.type);
     const same = old?.status === (d.yes ? 'True' : 'False');
     const unchanged = same && old.reason === d.reason && old.message === d.message && old.observedGeneration === generation && old.lastTransitionTime;
     all.push(unchanged ? old : conditionOf(d, generation, same && old.lastTransitionTime ? old.lastTransitionTime : now));
   }
   return all;
+}
+function ofType(list: readonly PodCondition[], type: string): PodCondition | undefined {
+  for (const c of list) if (c.type === type) return c;
+  return undefined;
 }
 function conditionOf(d: Draft, generation: number | undefined, since: string): PodCondition {
   const status = d.yes ? 'True' : 'False';

@@ -76,9 +76,11 @@ function onReplace(s: NodeLifecycleState, kind: Kind, objects: readonly ApiObjec
 
 function onPod(s: NodeLifecycleState, key: QueueKey, pod: Pod, gone: boolean, ctx: ComponentContext): void {
   const node = pod.spec.nodeName;
-  const known = s.pods.has(key);
+  const before = s.pods.get(key);
+  const known = before !== undefined;
   if (gone) s.pods.delete(key); else s.pods.set(key, pod);
   if (!node) { if (!gone && strays(pod)) planSweep(s, ctx); return; }
+  if (!gone && before?.spec.nodeName === node) return;
   let keys = s.byNode.get(node);
   if (!keys) s.byNode.set(node, keys = new SharedMap());
   if (gone) { keys.delete(key); return; }

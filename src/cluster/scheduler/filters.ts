@@ -14,8 +14,15 @@ type Term = { matchExpressions?: Expression[]; matchFields?: Expression[] };
 /** `resolvable`: taking other Pods off the node could help. */
 export type Misfit = { readonly reason: string; readonly resolvable: boolean };
 
-/** Models noderesources: the larger of what the containers ask for together and what an init container asks for (sidecars stay and add up). */
+const requests = new WeakMap<Pod['spec'], Usage>();
+/** What a Pod asks for; worked out once a specification. */
 export function requestsOf(pod: Pod): Usage {
+  let usage = requests.get(pod.spec);
+  if (!usage) requests.set(pod.spec, usage = podRequests(pod));
+  return usage;
+}
+/** Models noderesources: the larger of what the containers ask for together and what an init container asks for (sidecars stay and add up). */
+function podRequests(pod: Pod): Usage {
   const ask = (key: 'cpu' | 'memory', c: { resources?: { requests?: Record<string, string> } }): number => {
     const text = c.resources?.requests?.[key];
     return text === undefined ? 0 : key === 'cpu' ? milli(text) : quantity(text);
@@ -57,6 +64,7 @@ function expressionHolds(e: Expression, value: string | undefined): boolean {
 
 /** nodeSelector and required node affinity: terms are or-ed, expressions in a term and-ed. An empty term matches nothing. */
 export function matchesNode(pod: Pod, node: Node): boolean {
+  if (!pod.spec.nodeSelector && !pod.spec.affinity) return true;
   const labels = node.metadata.labels ?? {}, selector = pod.spec.nodeSelector;
   if (selector && Object.entries(selector).some(([k, v]) => labels[k] !== v)) return false;
   const affinity = pod.spec.affinity as { nodeAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms?: Term[] } } } | undefined;
@@ -67,13 +75,15 @@ export function matchesNode(pod: Pod, node: Node): boolean {
     && (t.matchFields ?? []).every((e) => e.key === 'metadata.name' && expressionHolds(e, node.metadata.name)));
 }
 
+const fits: readonly Misfit[] = [];
 /** The first filter that refuses stops (resources name all that lack). Empty: the Pod fits. */
-export function misfits(pod: Pod, want: Usage, info: NodeInfo): Misfit[] {
+export function misfits(pod: Pod, want: Usage, info: NodeInfo): readonly Misfit[] {
   const { node, room, used } = info;
   const tolerations = (pod.spec.tolerations ?? []) as Toleration[];
   if (node.spec.unschedulable && !tolerates(tolerations, { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' })) return [{ reason: 'node(s) were unschedulable', resolvable: false }];
   if (node.spec.taints?.some((t) => t.effect !== 'PreferNoSchedule' && !tolerates(tolerations, t))) return [{ reason: 'node(s) had untolerated taint(s)', resolvable: false }];
   if (!matchesNode(pod, node)) return [{ reason: 'node(s) didn\'t match Pod\'s node affinity/selector', resolvable: false }];
+  if (used.pods < room.pods && want.cpu <= room.cpu - used.cpu && want.memory <= room.memory - used.memory) return fits;
   const out: Misfit[] = [];
   if (used.pods + 1 > room.pods) out.push({ reason: 'Too many pods', resolvable: true });
   if (want.cpu > 0 && want.cpu > room.cpu - used.cpu) out.push({ reason: 'Insufficient cpu', resolvable: want.cpu <= room.cpu });
@@ -83,11 +93,12 @@ export function misfits(pod: Pod, want: Usage, info: NodeInfo): Misfit[] {
 
 /** Higher is better: the share of the node that would stay free, counting a small default for Pods that ask for nothing; soft taints cost. */
 export function score(pod: Pod, want: Usage, info: NodeInfo): number {
-  const { room } = info, tolerations = (pod.spec.tolerations ?? []) as Toleration[];
-  const free = (cap: number, used: number, ask: number, otherwise: number): number => (cap === Infinity ? 1 - info.used.pods / Math.max(1, room.pods) : Math.max(0, (cap - used - (ask || otherwise)) / cap));
-  const soft = info.node.spec.taints?.filter((t) => t.effect === 'PreferNoSchedule' && !tolerates(tolerations, t)).length ?? 0;
-  return (free(room.cpu, info.used.cpu, want.cpu, 100) + free(room.memory, info.used.memory, want.memory, 200 * 2 ** 20)) / 2 - soft;
+  const { room, used } = info;
+  const soft = info.node.spec.taints?.filter((t) => t.effect === 'PreferNoSchedule' && !tolerates((pod.spec.tolerations ?? []) as Toleration[], t)).length ?? 0;
+  return (freeShare(info, room.cpu, used.cpu, want.cpu || 100) + freeShare(info, room.memory, used.memory, want.memory || 200 * 2 ** 20)) / 2 - soft;
 }
+const freeShare = ({ room, used: { pods } }: NodeInfo, cap: number, used: number, ask: number): number =>
+  (cap === Infinity ? 1 - pods / Math.max(1, room.pods) : Math.max(0, (cap - used - ask) / cap));
 
 /** Models FitError.Error with the messages of dynamic resources and of preemption behind it. */
 export function fitErrorMessage(misfitsByNode: readonly (readonly Misfit[])[]): string {

@@ -7,6 +7,7 @@ import type { ApiResult, Body, Payload, QueueKey, Settings } from '../messages.t
 import { call, copyClient, freshClient, listAndWatch, newClient, receive, type ApiClient, type ComponentContext, type News, type Purpose } from '../component/client.ts';
 import { copyRecorder, newRecorder, recordEvent, type Recorder } from '../component/recorder.ts';
 import { queueKeyOf, rfc3339 } from '../component/time.ts';
+import { subjectOf } from '../keys.ts';
 import { allocatable, fitErrorMessage, misfits, requestsOf, score, type NodeInfo, type Usage } from './filters.ts';
 
 export const schedulerId: ProcessId = 'kube-scheduler';
@@ -26,6 +27,7 @@ export type SchedulerState = {
   busy: boolean;
 };
 
+const source = { component: 'default-scheduler' };
 // Models pkg/scheduler: podInitialBackoff and podMaxBackoff.
 const backOffFirstMillis = 1000, backOffMaxMillis = 10_000;
 
@@ -111,7 +113,7 @@ function lift(s: SchedulerState, key: QueueKey): Placed | undefined {
 function onPod(s: SchedulerState, key: QueueKey, pod: Pod, ctx: ComponentContext): void {
   const over = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
   if (over) { onPodGone(s, key, ctx); return; }
-  if (pod.spec.nodeName) { dropPending(s, key); place(s, key, pod.spec.nodeName, requestsOf(pod)); return; }
+  if (pod.spec.nodeName) { dropPending(s, key); if (s.placed.get(key)?.node !== pod.spec.nodeName) place(s, key, pod.spec.nodeName, requestsOf(pod)); return; }
   if ((pod.spec.schedulerName ?? 'default-scheduler') !== 'default-scheduler') return;
   const before = s.pending.get(key);
   // A Pod that is assumed on a node waits for its binding.
@@ -198,26 +200,33 @@ function runCycle(s: SchedulerState, ctx: ComponentContext): void {
 
 function schedule(s: SchedulerState, key: QueueKey, pod: Pod, ctx: ComponentContext): void {
   const want = requestsOf(pod);
-  let best: { name: string; score: number; pods: number } | null = null;
-  const refusals = [];
-  for (const [name, info] of s.nodes) {
-    const list = misfits(pod, want, info);
-    refusals.push(list);
-    if (list.length > 0) continue;
-    const mark = { name, score: score(pod, want, info), pods: info.used.pods };
-    if (!best || mark.score > best.score + 1e-9 || (Math.abs(mark.score - best.score) <= 1e-9 && (mark.pods < best.pods || (mark.pods === best.pods && mark.name < best.name)))) best = mark;
-  }
-  if (!best) { unschedulable(s, key, pod, fitErrorMessage(refusals), ctx); return; }
-  place(s, key, best.name, want);
-  call(s.client, ctx, { verb: 'bind', kind: 'Pod', namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name, node: best.name }, { name: 'bind', key, data: { node: best.name, pod } });
+  const node = bestNode(s, pod, want);
+  if (node === null) { unschedulable(s, key, pod, fitErrorMessage([...s.nodes.values()].map((info) => misfits(pod, want, info))), ctx); return; }
+  place(s, key, node, want);
+  call(s.client, ctx, { verb: 'bind', kind: 'Pod', namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name, node }, { name: 'bind', key, data: { node, pod } });
 }
+/** The node with the highest score of those that fit; of equals the one with fewer Pods, then the first by name. */
+function bestNode(s: SchedulerState, pod: Pod, want: Usage): string | null {
+  let best: NodeInfo | null = null;
+  let bestScore = 0;
+  for (const info of s.nodes.values()) {
+    if (misfits(pod, want, info).length > 0) continue;
+    const mark = score(pod, want, info);
+    if (best && mark < bestScore - 1e-9) continue;
+    if (best && mark <= bestScore + 1e-9 && !precedes(info, best)) continue;
+    best = info;
+    bestScore = mark;
+  }
+  return best ? best.node.metadata.name : null;
+}
+const precedes = (a: NodeInfo, b: NodeInfo): boolean => a.used.pods !== b.used.pods ? a.used.pods < b.used.pods : a.node.metadata.name < b.node.metadata.name;
 
 function unschedulable(s: SchedulerState, key: QueueKey, pod: Pod, message: string, ctx: ComponentContext): void {
   const attempts = (s.attempts.get(key) ?? 0) + 1;
   s.attempts.set(key, attempts);
   s.unschedulable.set(key, { attempts, notBefore: simTime(ctx.now + Math.min(backOffMaxMillis, backOffFirstMillis * 2 ** Math.min(10, attempts - 1))) });
   ctx.trace(`Pod/${key}`, { type: 'unschedulable', pod: key, because: { code: 'unschedulable', params: { message } } });
-  recordEvent(s.recorder, s.client, ctx, { component: 'default-scheduler' }, pod, 'Warning', 'FailedScheduling', message);
+  recordEvent(s.recorder, s.client, ctx, source, pod, 'Warning', 'FailedScheduling', message);
   const before = pod.status.conditions?.find((c) => c.type === 'PodScheduled');
   if (before?.status === 'False' && before.message === message) return;
   const condition: PodCondition = {
@@ -232,8 +241,8 @@ function onAnswer(s: SchedulerState, purpose: Purpose, result: ApiResult, ctx: C
   if (purpose.name !== 'bind') return;
   const { node, pod } = purpose.data as { node: string; pod: Pod };
   if (result.ok) {
-    ctx.trace(`Pod/${purpose.key}`, { type: 'scheduled', pod: purpose.key, node });
-    recordEvent(s.recorder, s.client, ctx, { component: 'default-scheduler' }, pod, 'Normal', 'Scheduled', `Successfully assigned ${purpose.key} to ${node}`);
+    ctx.trace(subjectOf('Pod', purpose.key), { type: 'scheduled', pod: purpose.key, node });
+    recordEvent(s.recorder, s.client, ctx, source, pod, 'Normal', 'Scheduled', `Successfully assigned ${purpose.key} to ${node}`);
     return;
   }
   if (s.placed.get(purpose.key)?.node === node) lift(s, purpose.key);

@@ -6,8 +6,14 @@ const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
 type Plain = Record<string, unknown>;
 const isObject = (v: unknown): v is Plain => v !== null && typeof v === 'object' && !Array.isArray(v);
 
-/** The manifest with the annotation that apply leaves on what it creates. */
+const applied = new WeakMap<object, unknown>();
+/** The manifest with the annotation that apply leaves on what it creates. The same manifest gives the very same object. */
 export function lastApplied(raw: unknown): unknown {
+  let object = applied.get(raw as object);
+  if (object === undefined) applied.set(raw as object, object = withLastApplied(raw));
+  return object;
+}
+function withLastApplied(raw: unknown): unknown {
   const given = raw as Plain & { metadata?: Plain & { annotations?: Plain } };
   return { ...given, metadata: { ...given.metadata, annotations: { ...given.metadata?.annotations, [annotation]: `${JSON.stringify(raw)}\n` } } };
 }

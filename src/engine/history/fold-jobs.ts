@@ -56,3 +56,12 @@ export function foldBackoff(lines: JobLines, jobKey: string, at: number, left: n
   lines.byUid.set(uid, next);
   return next;
 }
+
+/** Drops the lines of Jobs that were gone before `at`. */
+export function forgetJobs(lines: JobLines, at: number): void {
+  for (const [uid, line] of lines.byUid) {
+    if (line.goneAt === null || line.goneAt >= at) continue;
+    lines.byUid.delete(uid);
+    if (lines.uidByKey.get(line.key) === uid) lines.uidByKey.delete(line.key);
+  }
+}

@@ -6,10 +6,13 @@ import { podIndex, podState } from '../view/pod-view.ts';
 export type PodLines = { byUid: Map<string, PodHistory>; attempts: Map<string, number>; ordinal: number };
 export const newPodLines = (): PodLines => ({ byUid: new Map(), attempts: new Map(), ordinal: 0 });
 
+/** Pods with the same one are attempts at the same work. */
+const rowOf = (jobUid: string | null, index: number | null): string => `${jobUid ?? ''}/${index ?? ''}`;
+
 function begin(lines: PodLines, key: string, pod: Pod, at: number): PodHistory {
   const owner = pod.metadata.ownerReferences?.find((o) => o.controller && o.kind === 'Job');
   const index = podIndex(pod);
-  const row = `${owner?.uid ?? ''}/${index ?? ''}`;
+  const row = rowOf(owner?.uid ?? null, index);
   const attempt = lines.attempts.get(row) ?? 0;
   lines.attempts.set(row, attempt + 1);
   return {
@@ -38,4 +41,14 @@ export function foldPod(lines: PodLines, key: string, pod: Pod, deleted: boolean
   const next: PodHistory = { ...line, spans, goneAt: deleted ? at : null, exitCode: code ?? line.exitCode, node: pod.spec.nodeName ?? null, restarts: restartsOf(line, pod, at) };
   lines.byUid.set(uid, next);
   return next;
+}
+
+/** Drops the lines of Pods that were gone before `at`, and the count of attempts where no Pod of the row is left. */
+export function forgetPods(lines: PodLines, at: number): void {
+  const rows = new Set<string>();
+  for (const [uid, line] of lines.byUid) {
+    if (line.goneAt !== null && line.goneAt < at) lines.byUid.delete(uid);
+    else rows.add(rowOf(line.jobUid, line.index));
+  }
+  for (const row of lines.attempts.keys()) if (!rows.has(row)) lines.attempts.delete(row);
 }

@@ -29,7 +29,7 @@ const recordingDef: ProcessDef<EtcdState, Payload, Body> = {
   kind: 'recording',
   recover: (s) => s,
   copy: (s) => ({ ...s, objects: s.objects.copy() }),
-  handle(s, event, ctx) { if (event.payload.type === 'timer') observe(s, event.payload.data as Observation, ctx.trace); },
+  handle(s, event, ctx) { if (event.payload.type === 'timer') observe(s, event.payload.data as Observation, (subject, body) => ctx.trace(subject, body)); },
 };
 
 /** Whose creation led to this object's: that is the one cause which a recording holds. */

@@ -25,7 +25,7 @@ function shared(run: Run, branches: readonly Branch[]): number {
 }
 /** The first record of the events after so many; counts never fall. */
 function firstAfter(trace: Trace<Body>, events: number): number {
-  let low = 0;
+  let low = trace.from;
   let high = trace.length;
   while (low < high) { const mid = (low + high) >> 1; if (countOf(trace, mid) <= events) low = mid + 1; else high = mid; }
   return low;
@@ -42,7 +42,7 @@ export function compareBranches(run: Run, a: number, b: number): Comparison | nu
   if (!one || !two) return null;
   const left = one.timeline.trace!;
   const right = two.timeline.trace!;
-  let seq = firstAfter(left, shared(run, [one, two]));
+  let seq = Math.max(firstAfter(left, shared(run, [one, two])), right.from);
   while (seq < left.length && seq < right.length && same(left, right, seq)) seq++;
   return { forkedAt: (two.forkedAt ?? one.forkedAt), first: { a: telling(one, seq), b: telling(two, seq) } };
 }

@@ -36,7 +36,7 @@ function logs(run: Run, pod: string): LogHistory[] {
 function records(run: Run, q: Extract<Query, { type: 'records' }>): Record_[] {
   const found: Record_[] = [];
   const trace = run.current.timeline.trace!;
-  for (let seq = Math.max(0, q.from); seq < trace.length && found.length < q.count; seq++) {
+  for (let seq = Math.max(trace.from, q.from); seq < trace.length && found.length < q.count; seq++) {
     const r = recordAt(trace, seq)!;
     if ((!q.process || r.process === q.process) && (!q.subject || r.subject === q.subject)) found.push(r);
   }

@@ -7,7 +7,7 @@ import { createCluster } from '../../cluster/wiring.ts';
 import { withDefaults } from '../../cluster/settings.ts';
 import type { Body, Because, BranchInfo, Input, Moment, Scenario } from '../protocol.ts';
 import type { Payload } from '../../cluster/messages.ts';
-import { foldHistory, newHistory, sendAllAgain, type History } from '../history/fold.ts';
+import { foldHistory, forgetOld, newHistory, recordsMax, sendAllAgain, type History } from '../history/fold.ts';
 
 export type RunTimeline = Timeline<Payload, Body, Input>;
 export type Branch = { id: number; parent: number | null; forkedAt: Moment | null; label: Because; timeline: RunTimeline; history: History };
@@ -27,7 +27,12 @@ export function openRun(asked: Scenario, recordings: MakeRecording | null): Run 
   return { scenario, branches: [first], current: first };
 }
 
-export const foldCurrent = (run: Run): void => { const { history, timeline } = run.current; foldHistory(history, timeline.trace!); };
+export function foldCurrent(run: Run): void {
+  const { history, timeline } = run.current;
+  const trace = timeline.trace!;
+  foldHistory(history, trace);
+  if (trace.length - trace.from > recordsMax) forgetOld(history, trace);
+}
 
 /** From the cursor on, another future. The old branch stays; the new one is shown. */
 export function branchHere(run: Run, label: Because): void {

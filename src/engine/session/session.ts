@@ -17,6 +17,8 @@ type Answer = FromEngine['body'];
 export type Session = { run: Run | null; projector: Projector; shown: View | null; breakpoints: Breakpoint[]; /** Null until a recording is to be opened. */ recordings: MakeRecording | null };
 export const newSession = (recordings: MakeRecording | null = null): Session => ({ run: null, projector: newProjector(), shown: null, breakpoints: [], recordings });
 const captionsMax = 200;
+/** So many events are run before their history is taken in. */
+const stretchMax = 100_000;
 
 /** The view (whole or as a patch), the new history, and what was told since `before`. */
 function show(s: Session, run: Run, before: number, whole: boolean, stoppedBy: Shown['stoppedBy'] = null): Answer {
@@ -35,9 +37,10 @@ function toldBetween(run: Run, before: number, count: number): string[] {
   const { history, timeline } = run.current;
   const countAt = (i: number) => countOf(timeline.trace!, getAt(history.captions, i));
   let end = history.captions.length;
-  while (end > 0 && countAt(end - 1) > count) end--;
+  const { from } = history.captions;
+  while (end > from && countAt(end - 1) > count) end--;
   let start = end;
-  while (start > 0 && end - start < captionsMax && countAt(start - 1) > before) start--;
+  while (start > from && end - start < captionsMax && countAt(start - 1) > before) start--;
   // Without anything new the sentence stays what it was.
   return captionsOf(history, timeline.trace!, start === end ? end - 1 : start, end).map((c) => c.code);
 }
@@ -49,7 +52,7 @@ function open(s: Session, ask: Extract<Ask, { type: 'open' }>): Answer {
   s.shown = null;
   const { head } = ask.scenario as { head?: { eventCount: number } };
   // Exactly to where it was saved: a CronJob always has something to do beyond.
-  if (head) advance(run.current.timeline, Infinity, head.eventCount);
+  while (head && worldOf(run.current.timeline).eventCount < head.eventCount && advance(run.current.timeline, Infinity, Math.min(stretchMax, head.eventCount - worldOf(run.current.timeline).eventCount)) > 0) foldCurrent(run);
   // A recording is there from the first: the timeline shows all of it, the picture its beginning.
   if (ask.scenario.recorded) { advance(run.current.timeline, Infinity, Infinity); foldCurrent(run); seekCount(run.current.timeline, 0); }
   return show(s, run, 0, true);

@@ -28,15 +28,15 @@ function forward(t: RunTimeline, unit: StepUnit): void {
   for (let n = 0; n < eventsMax; n++) {
     const from = worldOf(t).traceLength;
     if (!stepOne(t)) return;
-    for (let seq = from; seq < worldOf(t).traceLength; seq++) if (matches(t, seq, unit)) return;
+    for (let seq = from; seq < worldOf(t).traceLength; seq++) if (seq < t.trace!.from || matches(t, seq, unit)) return;
   }
 }
 function back(t: RunTimeline, unit: StepUnit): void {
   const here = cursorOf(t).eventCount;
-  for (let seq = worldOf(t).traceLength - 1; seq >= 0; seq--) {
+  for (let seq = worldOf(t).traceLength - 1; seq >= t.trace!.from; seq--) {
     const count = countOf(t.trace!, seq);
     if (count < here && matches(t, seq, unit)) { seekCount(t, count); return; }
   }
-  seekCount(t, 0);
+  seekCount(t, t.trace!.from === 0 ? 0 : here - 1);   // no records are kept of what came before: one event back
 }
 export const step = (t: RunTimeline, unit: StepUnit, direction: 1 | -1): void => (direction === 1 ? forward(t, unit) : back(t, unit));

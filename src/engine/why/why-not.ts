@@ -17,7 +17,7 @@ const queueKey = (key: string) => key.slice(key.indexOf('/') + 1);
 function lastStage(f: Facts, process: string, key: string, fits: (r: Record_) => boolean): Record_ | null {
   const t = f.run.current.timeline;
   const trace = t.trace!;
-  for (let seq = worldOf(t).traceLength - 1; seq >= 0; seq--) {
+  for (let seq = worldOf(t).traceLength - 1; seq >= trace.from; seq--) {
     const body = bodyAt(trace, seq);
     if (body?.type !== 'stage' || body.key !== key) continue;
     const r = recordAt(trace, seq)!;

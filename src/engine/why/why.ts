@@ -27,7 +27,7 @@ function startOf(run: Run, subject: Subject): Record_ | null {
 const entering: readonly string[] = ['add', 'addAfter', 'rateLimited', 'requeued', 'dirty'];
 /** The newest record by which the key came to the controller's queue. */
 function lastQueued(trace: Trace<Body>, shown: number, controller: string, key: string): Record_ | null {
-  for (let seq = shown - 1; seq >= 0; seq--) {
+  for (let seq = shown - 1; seq >= trace.from; seq--) {
     const b = bodyAt(trace, seq);
     if (b?.type !== 'queue' || b.key !== key || !entering.includes(b.op)) continue;
     const r = recordAt(trace, seq)!;

@@ -5,7 +5,7 @@ import type { Body, Input, Payload, UserCommand } from '../../cluster/messages.t
 import { withDefaults } from '../../cluster/settings.ts';
 import { createCluster } from '../../cluster/wiring.ts';
 import { peek } from '../../sim/event-queue.ts';
-import { createStepper, type Stepper } from '../../sim/world.ts';
+import { createStepper, listener, type Stepper } from '../../sim/world.ts';
 import { conclude, jobNames, newObserver, observe, podName, type Observed, type Observer } from './observe.ts';
 import { withApiVersion, type Action, type Scenario } from './scenario.ts';
 
@@ -27,10 +27,10 @@ type Run = { stepper: Stepper<Payload, Body, Input>; observer: Observer; open: O
 export function play(scenario: Scenario): Replayed {
   const { world, rules } = createCluster({ settings, epoch: epochMillis(scenario.epoch), seed: 1, plan: scenario.plan });
   const observer = newObserver(scenario.epoch), open: Open[] = [], results: Result[] = [];
-  const stepper = createStepper<Payload, Body, Input>(world, rules, { held: 0, push: (record) => {
+  const stepper = createStepper<Payload, Body, Input>(world, rules, listener((record) => {
     observe(observer, record);
     if (record.body.type === 'sent' && record.body.to === 'kubectl' && record.body.payload?.type === 'reply') noteReply(open, record.body.payload.reply, record.at);
-  } });
+  }));
   const run: Run = { stepper, observer, open, results };
   if (scenario.manifests.length > 0) {
     for (const _ of scenario.manifests) expectAnswer(run, { code: 0 });

@@ -13,7 +13,7 @@ export const actions = {
   cron: { run: 'Run now' },
   crash: 'Crash', logs: 'Logs', why: 'Why?',
 };
-export const events = { none: 'No event yet.', warningsOnly: 'Warnings only' };
+export const events = { none: 'No event yet.', warningsOnly: 'Warnings only', forgotten: 'Of this long run, detail before {{time}} is no longer kept. Every moment can still be shown: it is played again.' };
 export const logs = { pod: 'Pod', container: 'Container', all: 'all containers', times: 'with times', none: 'Nothing written yet.', noPod: 'No Pod yet.' };
 export const queue = {
   controller: 'Controller', ready: 'In line', readyWhy: 'A key stands here once, however many changes there were: that is why there is a queue between the handlers and the workers.',

@@ -13,7 +13,7 @@ export const actions = {
   cron: { run: '立即运行' },
   crash: '崩溃', logs: '日志', why: '为什么？',
 };
-export const events = { none: '还没有事件。', warningsOnly: '只看警告' };
+export const events = { none: '还没有事件。', warningsOnly: '只看警告', forgotten: '这次运行很长，{{time}} 之前的细节不再保留。任何时刻仍可显示：会重新演算。' };
 export const logs = { pod: 'Pod', container: '容器', all: '所有容器', times: '显示时间', none: '还没有输出。', noPod: '还没有 Pod。' };
 export const queue = {
   controller: '控制器', ready: '排队中', readyWhy: '无论发生了多少次变化，一个键在这里只出现一次：这就是处理函数与工作协程之间要有队列的原因。',

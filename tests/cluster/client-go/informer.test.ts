@@ -44,7 +44,7 @@ describe('an informer', () => {
   });
 });
 describe('the event correlator', () => {
-  const event = (message: string) => ({ source: 'c', object: 'o', type: 'Normal', reason: 'R', message });
+  const event = (message: string) => ({ object: 'o', type: 'Normal', reason: 'R', message });
   it('counts equal events up', () => {
     const c = newCorrelator();
     expect(correlate(c, event('m'), 0 as never, () => 'e1')).toEqual({ write: 'create', event: { name: 'e1', count: 1, message: 'm', first: 0 } });

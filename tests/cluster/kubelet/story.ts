@@ -6,7 +6,7 @@ import { withDefaults } from '../../../src/cluster/settings.ts';
 import { createCluster } from '../../../src/cluster/wiring.ts';
 import { peek } from '../../../src/sim/event-queue.ts';
 import type { TraceRecord } from '../../../src/sim/types.ts';
-import { createStepper } from '../../../src/sim/world.ts';
+import { createStepper, listener } from '../../../src/sim/world.ts';
 
 type Act = [at: number, input: Input | UserCommand | ((pods: Pod[]) => UserCommand)];
 const inputs = new Set(['command', 'settings', 'faults', 'crash', 'pause', 'resume']);
@@ -14,7 +14,7 @@ const inputs = new Set(['command', 'settings', 'faults', 'crash', 'pause', 'resu
 export function playStory(manifest: unknown, seconds: number, acts: Act[] = [], settings: Partial<Settings> = {}, seed = 1) {
   const { world, rules } = createCluster({ settings: withDefaults(settings), epoch: epochMillis(Date.UTC(2026, 10, 23, 9, 0, 0)), seed });
   const records: TraceRecord<Body>[] = [];
-  const stepper = createStepper<Payload, Body, Input>(world, rules, { held: 0, push: (r) => { records.push(r); } });
+  const stepper = createStepper<Payload, Body, Input>(world, rules, listener((r) => { records.push(r); }));
   const run = (until: number): void => { for (let e = peek(world.queue); e && e.at <= until; e = peek(world.queue)) stepper.step(); };
   const objects = <T extends ApiObject>(kind: Kind): T[] => [...(world.processes.get('kube-apiserver')!.state as { cache: Map<Kind, Map<string, ApiObject>> }).cache.get(kind)!.values()] as T[];
   const todo: Act[] = [[0, { type: 'create', manifests: [manifest] }], ...acts];

@@ -1,5 +1,5 @@
 // Informers' changes become changes of the graph, and of the two queues. Models processGraphChanges of pkg/controller/garbagecollector/graph_builder.go.
-import type { ApiObject, OwnerReference } from '../../../api/types.ts';
+import type { ApiObject, ObjectMeta, OwnerReference } from '../../../api/types.ts';
 import type { ControllerContext, Delta, Handled } from '../../client-go/types.ts';
 import { because } from './because.ts';
 import { addDependentToOwners, deletingDependentsFinalizer, deletionStartsWithFinalizer, dependentsOf, isBeingDeleted, nodeOf, orphanFinalizer, removeDependentFromOwners, type GraphNode } from './graph.ts';
@@ -7,7 +7,12 @@ import { deleteKey, orphanKey, rememberAbsent, type GcMemory } from './memory.ts
 
 type Context = ControllerContext<GcMemory>;
 
+const nothing: Handled[] = [];
+/** A change that the graph does not show: most changes are of a status. */
+const alike = (a: ObjectMeta, b: ObjectMeta): boolean => a.ownerReferences === b.ownerReferences && a.finalizers === b.finalizers && a.deletionTimestamp === b.deletionTimestamp;
+
 export function handleDelta(delta: Delta, ctx: Context): Handled[] {
+  if (delta.type === 'Updated' && alike(delta.object.metadata, delta.previous.metadata) && ctx.memory.graph.has(delta.object.metadata.uid ?? '')) return nothing;
   if (delta.type === 'Deleted') return removed(delta.object.metadata.uid ?? '', ctx);
   return changed(delta.type === 'Updated' ? delta.previous : null, delta.object, ctx);
 }

@@ -1,4 +1,5 @@
 // What a sync of the Job controller carries from stage to stage, and the small tools that every stage uses.
+import { amended } from '../../../base/changed.ts';
 import type { Job, JobCondition, Pod } from '../../../api/types.ts';
 import type { Advance, StageContext, SyncState } from '../../client-go/types.ts';
 import type { ApiCall, ApiReply, Because } from '../../messages.ts';
@@ -40,6 +41,15 @@ export const initialFacts: JobFacts = {
   managing: { type: 'none', called: false, deleting: [], batch: [], toCreate: [], error: null },
   tracking: null, flushed: false, removeError: null, ended: null, orphans: [],
 };
+
+/** The next facts. Every field by name, so that all are alike to the engine that runs this. */
+export const factsWith = (f: JobFacts, change: Partial<JobFacts>): JobFacts => amended<JobFacts>({
+  job: f.job, satisfied: f.satisfied, claiming: f.claiming, pods: f.pods, ctx: f.ctx, managing: f.managing, tracking: f.tracking,
+  flushed: f.flushed, removeError: f.removeError, ended: f.ended, orphans: f.orphans,
+}, change);
+export const managingWith = (m: Managing, change: Partial<Managing>): Managing => amended<Managing>({
+  type: m.type, called: m.called, deleting: m.deleting, batch: m.batch, toCreate: m.toCreate, error: m.error,
+}, change);
 
 export type State = SyncState<JobFacts>;
 export type Context = StageContext<JobMemory>;

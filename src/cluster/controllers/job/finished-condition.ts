@@ -1,5 +1,4 @@
 // Whether the Job ends in this sync, and why; in the order in which the reasons take precedence. Models the middle of syncJob in pkg/controller/job/job_controller.go.
-import { changed } from '../../../base/changed.ts';
 import { millis, type Millis } from '../../../base/time.ts';
 import type { Job, JobCondition, Pod } from '../../../api/types.ts';
 import { findConditionByType, newCondition, newFailedConditionForFailureTarget, newFailureCondition, newSuccessCondition } from './conditions.ts';
@@ -9,7 +8,7 @@ import { total } from './intervals.ts';
 import { matchPodFailurePolicy } from './pod-failure-policy.ts';
 import { hasBackoffLimitPerIndex, isIndexedJob, isPodFailed, jobSuspended } from './pods.ts';
 import { hasSuccessCriteriaMetCondition, matchSuccessPolicy } from './success-policy.ts';
-import type { SyncJobCtx } from './sync-context.ts';
+import { ctxWith, type SyncJobCtx } from './sync-context.ts';
 
 const backoffLimitOf = (job: Job): number => job.spec.backoffLimit ?? 6;
 
@@ -23,7 +22,7 @@ export function evaluateFinishedCondition(ctx: SyncJobCtx, now: number): { ctx: 
     else if (pastActiveDeadline(job, now)) finished = newFailureCondition(reason.deadlineExceeded, 'Job was active longer than specified deadline', now);
     else syncAgainIn = deadlineLeft(job, now);
   }
-  return { ctx: isIndexedJob(job) ? evaluateIndexes(changed(ctx, { finishedCondition: finished }), now) : changed(ctx, { finishedCondition: finished }), syncAgainIn };
+  return { ctx: isIndexedJob(job) ? evaluateIndexes(ctxWith(ctx, { finishedCondition: finished }), now) : ctxWith(ctx, { finishedCondition: finished }), syncAgainIn };
 }
 
 /** An earlier sync's verdict stands: SuccessCriteriaMet, or FailureTarget, which is to become Failed. */
@@ -82,23 +81,23 @@ function evaluateIndexes(ctx: SyncJobCtx, now: number): SyncJobCtx {
   const { job, pods } = ctx;
   const completions = job.spec.completions ?? 0;
   const { previous, now: succeededIndexes } = calculateSucceededIndexes(job, pods);
-  let next: SyncJobCtx = changed(ctx, { prevSucceededIndexes: previous, succeededIndexes, succeeded: total(succeededIndexes) });
+  let next: SyncJobCtx = ctxWith(ctx, { prevSucceededIndexes: previous, succeededIndexes, succeeded: total(succeededIndexes) });
   if (hasBackoffLimitPerIndex(job)) {
     const failedIndexes = calculateFailedIndexes(job, pods);
-    next = changed(next, { failedIndexes });
+    next = ctxWith(next, { failedIndexes });
     const failed = total(failedIndexes);
     if (next.finishedCondition === null) {
       if (job.spec.maxFailedIndexes !== undefined && failed > job.spec.maxFailedIndexes) {
-        next = changed(next, { finishedCondition: newFailureCondition(reason.maxFailedIndexesExceeded, 'Job has exceeded the specified maximal number of failed indexes', now) });
+        next = ctxWith(next, { finishedCondition: newFailureCondition(reason.maxFailedIndexesExceeded, 'Job has exceeded the specified maximal number of failed indexes', now) });
       } else if (failed > 0 && failed + total(succeededIndexes) >= completions) {
-        next = changed(next, { finishedCondition: newFailureCondition(reason.failedIndexes, 'Job has failed indexes', now) });
+        next = ctxWith(next, { finishedCondition: newFailureCondition(reason.failedIndexes, 'Job has failed indexes', now) });
       }
     }
-    next = changed(next, { podsWithDelayedDeletionPerIndex: getPodsWithDelayedDeletionPerIndex(next, new Set(ctx.expectedRmFinalizers)) });
+    next = ctxWith(next, { podsWithDelayedDeletionPerIndex: getPodsWithDelayedDeletionPerIndex(next, new Set(ctx.expectedRmFinalizers)) });
   }
   if (next.finishedCondition === null) {
     const message = matchSuccessPolicy(job.spec.successPolicy, completions, succeededIndexes);
-    if (message !== null) next = changed(next, { finishedCondition: newCondition('SuccessCriteriaMet', 'True', reason.successPolicy, message, now) });
+    if (message !== null) next = ctxWith(next, { finishedCondition: newCondition('SuccessCriteriaMet', 'True', reason.successPolicy, message, now) });
   }
   return next;
 }

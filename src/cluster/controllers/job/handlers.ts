@@ -2,6 +2,7 @@
 import { millis } from '../../../base/time.ts';
 import type { ApiObject, Job, Kind, OwnerReference, Pod } from '../../../api/types.ts';
 import type { ControllerContext, Delta, Handled } from '../../client-go/types.ts';
+import { namespacedName } from '../../keys.ts';
 import type { QueueKey } from '../../messages.ts';
 import { because } from './because.ts';
 import { clearWritten } from './consistency.ts';
@@ -14,7 +15,7 @@ import { matchesSelector } from './selector.ts';
 import { uidOf } from './sync-context.ts';
 
 type Context = ControllerContext<JobMemory>;
-export const keyOf = (object: { metadata: { namespace?: string; name: string } }): QueueKey => `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+export const keyOf = (object: { metadata: { namespace?: string; name: string } }): QueueKey => namespacedName(object.metadata.namespace ?? '', object.metadata.name);
 
 export function handleDelta(kind: Kind, delta: Delta, ctx: Context): Handled[] {
   if (kind === 'Job') return handleJob(delta as Delta<Job>, ctx);
@@ -57,7 +58,7 @@ function orphaned(handler: string, pod: Pod, ctx: Context): Handled {
 /** The Job in the cache that a controller reference means; null if it is another of that name, or gone. */
 export function resolveControllerRef(ctx: Context, namespace: string, ref: OwnerReference): Job | null {
   if (ref.kind !== 'Job') return null;
-  const job = ctx.lister.get('Job', `${namespace}/${ref.name}`);
+  const job = ctx.lister.get('Job', namespacedName(namespace, ref.name));
   return job && job.metadata.uid === ref.uid ? job : null;
 }
 

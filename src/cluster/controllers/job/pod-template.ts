@@ -10,15 +10,33 @@ const maxGeneratedNameLength = 58;
 export const newControllerRef = (job: Job): OwnerReference =>
   ({ apiVersion: 'batch/v1', kind: 'Job', name: job.metadata.name, uid: job.metadata.uid ?? '', controller: true, blockOwnerDeletion: true });
 
+/** What all Pods of a template have in common, made once: by the template, which stands while its Job's status changes. */
+type Common = { readonly uid: string; readonly ownerReferences: OwnerReference[]; readonly finalizers: string[]; readonly spec: Pod['spec'] };
+const commons = new WeakMap<Job['spec']['template'], Common>();
+function commonOf(job: Job): Common {
+  const { template } = job.spec;
+  let common = commons.get(template);
+  if (common?.uid !== job.metadata.uid) {
+    common = {
+      uid: job.metadata.uid ?? '', ownerReferences: [newControllerRef(job)], finalizers: appendJobCompletionFinalizerIfNotFound(template.metadata?.finalizers ?? []),
+      spec: isIndexedJob(job) ? addCompletionIndexEnvVariables(template.spec) : template.spec,
+    };
+    commons.set(template, common);
+  }
+  return common!;
+}
+
 /** `index` is -1 for a Job that is not Indexed; `podBeingReplaced` is the index' failed Pod whose failure count is inherited. */
 export function newPod(job: Job, index: number, podBeingReplaced: Pod | undefined): Pod {
-  const { metadata: meta = {}, spec } = job.spec.template;
-  const labels = { ...meta.labels };
-  const annotations = { ...meta.annotations };
-  const finalizers = appendJobCompletionFinalizerIfNotFound(meta.finalizers ?? []);
-  let podSpec = isIndexedJob(job) ? addCompletionIndexEnvVariables(spec) : spec;
+  const { metadata: meta = {} } = job.spec.template;
+  const { ownerReferences, finalizers, spec } = commonOf(job);
+  let labels = meta.labels ?? {};
+  let annotations = meta.annotations ?? {};
+  let podSpec = spec;
   let generateName = podsPrefix(job.metadata.name);
   if (index !== unknownCompletionIndex) {
+    labels = { ...labels };
+    annotations = { ...annotations };
     labels[jobCompletionIndexKey] = annotations[jobCompletionIndexKey] = `${index}`;
     podSpec = changed(podSpec, { hostname: `${job.metadata.name}-${index}` });
     generateName = podGenerateNameWithIndex(job.metadata.name, index);
@@ -28,7 +46,7 @@ export function newPod(job: Job, index: number, podBeingReplaced: Pod | undefine
     apiVersion: 'v1', kind: 'Pod',
     metadata: {
       name: '', generateName, namespace: job.metadata.namespace ?? 'default', labels,
-      ...(Object.keys(annotations).length > 0 ? { annotations } : {}), ownerReferences: [newControllerRef(job)], finalizers,
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}), ownerReferences, finalizers,
     },
     spec: podSpec, status: {},
   };

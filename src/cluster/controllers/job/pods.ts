@@ -4,10 +4,17 @@ import { jobCompletionIndexKey, jobTrackingFinalizer, unknownCompletionIndex } f
 
 export const hasJobTrackingFinalizer = (pod: Pod): boolean => pod.metadata.finalizers?.includes(jobTrackingFinalizer) ?? false;
 
-export const getControllerOf = (object: { metadata: { ownerReferences?: OwnerReference[] } }): OwnerReference | undefined =>
-  object.metadata.ownerReferences?.find((r) => r.controller === true);
+export function getControllerOf(object: { metadata: { ownerReferences?: OwnerReference[] } }): OwnerReference | undefined {
+  const refs = object.metadata.ownerReferences;
+  if (refs) for (const r of refs) if (r.controller === true) return r;
+  return undefined;
+}
 
-export const isPodReady = (pod: Pod): boolean => pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
+export function isPodReady(pod: Pod): boolean {
+  const { conditions } = pod.status;
+  if (conditions) for (const c of conditions) if (c.type === 'Ready' && c.status === 'True') return true;
+  return false;
+}
 
 /** Neither finished nor being deleted. */
 export const isPodActive = (pod: Pod): boolean =>
@@ -17,10 +24,7 @@ export const isPodActive = (pod: Pod): boolean =>
 export const isPodTerminating = (pod: Pod): boolean =>
   pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed' && pod.metadata.deletionTimestamp !== undefined;
 
-export const filterActivePods = (pods: readonly Pod[]): Pod[] => pods.filter(isPodActive);
 export const filterTerminatingPods = (pods: readonly Pod[]): Pod[] => pods.filter(isPodTerminating);
-export const countTerminatingPods = (pods: readonly Pod[]): number => filterTerminatingPods(pods).length;
-export const countReadyPods = (pods: readonly Pod[]): number => pods.filter(isPodReady).length;
 
 /** New Pods wait until the old ones are wholly gone: by the replacement policy, or because a Pod failure policy must see how they end. */
 export const onlyReplaceFailedPods = (job: Job): boolean =>

@@ -1,12 +1,11 @@
 // Stages load, expectations, count, claim, adopt: what is known of the Job and its Pods.
-import { changed } from '../../../base/changed.ts';
 import type { Job, Pod } from '../../../api/types.ts';
 import type { ApiCall } from '../../messages.ts';
 import { because } from './because.ts';
 import { adoptPod, claimPod, releasePod, withTrackingFinalizer } from './claims.ts';
 import { clearWritten, ensureReady, wroteAt } from './consistency.ts';
 import { jobControllerName } from './constants.ts';
-import { answered, done, failed, isNotFound, next, numbers, refusal, type Claiming, type Context, type JobFacts, type State, type Step } from './facts.ts';
+import { answered, done, factsWith, failed, isNotFound, next, numbers, refusal, type Claiming, type Context, type JobFacts, type State, type Step } from './facts.ts';
 import { getExpectedUIDs } from './finalizer-expectations.ts';
 import { isJobFinished } from './pods.ts';
 import { countPods, uidOf } from './sync-context.ts';
@@ -36,7 +35,7 @@ export function load({ key, facts }: State, ctx: Context): Step {
     return done(because('job.finished'));
   }
   if (memory.finished.has(uidOf(job))) return done(because('job.finishedNotObserved'));
-  return next('expectations', changed(facts, { job }), because('job.loaded'));
+  return next('expectations', factsWith(facts, { job }), because('job.loaded'));
 }
 
 /** Asked before the Pods are listed, so that a Pod that arrives in between cannot be missed. */
@@ -44,7 +43,7 @@ export function expectations({ key, facts }: State, ctx: Context): Step {
   const satisfied = ctx.expectations.satisfied(key);
   const pending = ctx.expectations.get(key);
   const params = { adds: pending?.adds ?? 0, dels: pending?.dels ?? 0 };
-  return next('count', changed(facts, { satisfied }), satisfied ? because('job.expectationsMet') : because('job.expectationsPending', params), params);
+  return next('count', factsWith(facts, { satisfied }), satisfied ? because('job.expectationsMet') : because('job.expectationsPending', params), params);
 }
 
 export function count(state: State, ctx: Context): Step {
@@ -57,16 +56,18 @@ export function count(state: State, ctx: Context): Step {
     pods = claiming.keep;
   }
   const counted = countPods(job, key, pods, [...getExpectedUIDs(ctx.memory.finalizers, key)], ctx.memory.backoff.get(key), ctx.epochNow);
-  return next('decide', changed(facts, { pods, ctx: counted }), because('job.podsCounted'), numbers(counted));
+  return next('decide', factsWith(facts, { pods, ctx: counted }), because('job.podsCounted'), numbers(counted));
 }
 
 function listPods(job: Job, ctx: Context): Claiming {
-  const own = ctx.lister.ownedBy('Pod', uidOf(job)).filter((p) => p.metadata.namespace === job.metadata.namespace);
+  const { namespace } = job.metadata;
   const lists = { keep: [] as Pod[], adopt: [] as Pod[], release: [] as Pod[] };
-  for (const pod of [...own, ...ctx.lister.orphans('Pod', job.metadata.namespace ?? '')]) {
+  const sort = (pod: Pod): void => {
     const claim = claimPod(job, pod);
     if (claim !== 'ignore') lists[claim].push(pod);
-  }
+  };
+  for (const pod of ctx.lister.ownedBy('Pod', uidOf(job))) if (pod.metadata.namespace === namespace) sort(pod);
+  for (const pod of ctx.lister.orphans('Pod', namespace ?? '')) sort(pod);
   return lists;
 }
 
@@ -75,7 +76,7 @@ function startClaiming(facts: JobFacts, job: Job, claiming: Claiming): Step {
   const numbersOf = { adopt: claiming.adopt.length, release: claiming.release.length };
   const calls: ApiCall[] = claiming.release.map((pod) => releasePod(job, pod));
   if (claiming.adopt.length > 0) calls.push({ verb: 'get', kind: 'Job', namespace: job.metadata.namespace ?? '', name: job.metadata.name });
-  return next('claim', changed(facts, { claiming }), because('job.claiming', numbersOf), numbersOf, calls);
+  return next('claim', factsWith(facts, { claiming }), because('job.claiming', numbersOf), numbersOf, calls);
 }
 
 export function claim({ key, facts }: State, ctx: Context): Step {
@@ -85,7 +86,7 @@ export function claim({ key, facts }: State, ctx: Context): Step {
     const refused = refusal(ctx.replies[i]);
     if (refused && !isNotFound(refused) && refused.code !== 422) return failed(refused.message);
   }
-  if (claiming!.adopt.length === 0) return next('count', changed(facts, { pods: claiming!.keep }), because('job.claimed'));
+  if (claiming!.adopt.length === 0) return next('count', factsWith(facts, { pods: claiming!.keep }), because('job.claimed'));
   const reply = ctx.replies[claiming!.release.length];
   const fresh = answered<Job>(reply);
   const refused = fresh === null ? refusal(reply)?.message ?? 'not found'
@@ -107,5 +108,5 @@ export function adopt({ key, facts }: State, ctx: Context): Step {
     if (stored) wroteAt(ctx.memory.written, key, uidOf(facts.job!), stored);
     adopted.push(withTrackingFinalizer(pod));
   }
-  return next('count', changed(facts, { pods: [...keep, ...adopted] }), because('job.claimed'));
+  return next('count', factsWith(facts, { pods: [...keep, ...adopted] }), because('job.claimed'));
 }

@@ -7,21 +7,21 @@ import { because } from './because.ts';
 import { removeTrackingFinalizerPatch } from './claims.ts';
 import { wroteAt } from './consistency.ts';
 import { slowStartInitialBatchSize, syncJobBatchPeriod } from './constants.ts';
-import { answered, isNotFound, jobReference, next, numbers, refusal, type Context, type JobFacts, type Managing, type State, type Step, type Values } from './facts.ts';
+import { answered, factsWith, isNotFound, jobReference, managingWith, next, numbers, refusal, type Context, type JobFacts, type Managing, type State, type Step, type Values } from './facts.ts';
 import { deadlineLeft, evaluateFinishedCondition } from './finished-condition.ts';
 import { manageJob, type PodPlan } from './manage-job.ts';
 import { newPod } from './pod-template.ts';
 import { hasBackoffLimitPerIndex, isPodReady } from './pods.ts';
-import { uidOf, type SyncJobCtx } from './sync-context.ts';
+import { ctxWith, uidOf, type SyncJobCtx } from './sync-context.ts';
 
 export function decide({ key, facts }: State, ctx: Context): Step {
   const { ctx: counted, syncAgainIn } = evaluateFinishedCondition(facts.ctx!, ctx.epochNow);
   if (syncAgainIn !== null) ctx.queue.addAfter(key, millis(Math.max(0, syncAgainIn)));
-  const evaluated: JobFacts = changed(facts, { ctx: counted });
+  const evaluated: JobFacts = factsWith(facts, { ctx: counted });
   const values = { ...numbers(counted), deadlineLeftMs: deadlineLeft(counted.job, ctx.epochNow) };
   if (counted.finishedCondition !== null) {
     const why = because('job.finishing', { reason: counted.finishedCondition.reason ?? '', active: counted.active });
-    return startDeleting(changed(evaluated, { managing: changed(facts.managing, { type: 'finish', deleting: counted.activePods }) }), why, values);
+    return startDeleting(factsWith(evaluated, { managing: managingWith(facts.managing, { type: 'finish', deleting: counted.activePods }) }), why, values);
   }
   if (!facts.satisfied) return next('flushStatus', evaluated, because('job.waitsForExpectations'), values);
   if (counted.job.metadata.deletionTimestamp !== undefined) return next('flushStatus', evaluated, because('job.beingDeleted'), values);
@@ -32,31 +32,31 @@ function enactPlan(key: string, facts: JobFacts, plan: PodPlan, counted: Values,
   const { wantActive } = plan;
   const values = changed(counted, { want: wantActive });
   const now = facts.ctx!;
-  const managing: Managing = changed(facts.managing, { called: true });
+  const managing: Managing = managingWith(facts.managing, { called: true });
   switch (plan.type) {
     case 'none': {
       const held = wantActive > now.active;
       const why = held ? because('job.waitsForTerminating', { terminating: now.terminating, want: wantActive }) : because('job.enoughPods', { active: now.active, want: wantActive });
-      return next('flushStatus', changed(facts, { managing }), why, values);
+      return next('flushStatus', factsWith(facts, { managing }), why, values);
     }
     case 'remove': {
       ctx.expectations.expectDeletions(key, plan.pods.length);
       const why = plan.because === 'suspended' ? because('job.suspended', { active: now.active })
         : because('job.tooManyPods', { active: now.active, want: wantActive, remove: plan.pods.length });
-      return startDeleting(changed(facts, { managing: changed(managing, { type: 'remove', deleting: plan.pods }) }), why, values);
+      return startDeleting(factsWith(facts, { managing: managingWith(managing, { type: 'remove', deleting: plan.pods }) }), why, values);
     }
     case 'wait': {
       ctx.queue.addAfter(key, millis(Math.max(plan.remaining, syncJobBatchPeriod)));
       const params = { leftMs: plan.remaining, missing: plan.missing };
       const why = hasBackoffLimitPerIndex(now.job) ? because('job.indexBackoff', params)
         : because('job.backoff', { ...params, failures: now.newBackoffRecord.failuresAfterLastSuccess });
-      return next('flushStatus', changed(facts, { managing, ctx: changed(now, { active: 0 }) }), why, changed(values, { backoffLeftMs: plan.remaining, missing: plan.missing }));
+      return next('flushStatus', factsWith(facts, { managing, ctx: ctxWith(now, { active: 0 }) }), why, changed(values, { backoffLeftMs: plan.remaining, missing: plan.missing }));
     }
     case 'create': {
       ctx.expectations.expectCreations(key, plan.indexes.length);
       const why = because('job.tooFewPods', { active: now.active, want: wantActive, create: plan.indexes.length });
       const stage = plan.indexes.length > 0 ? 'createBatch' : 'flushStatus';
-      return next(stage, changed(facts, { managing: changed(managing, { type: 'create', toCreate: plan.indexes }), ctx: changed(now, { active: now.active + plan.indexes.length }) }), why, changed(values, { creating: plan.indexes.length }));
+      return next(stage, factsWith(facts, { managing: managingWith(managing, { type: 'create', toCreate: plan.indexes }), ctx: ctxWith(now, { active: now.active + plan.indexes.length }) }), why, changed(values, { creating: plan.indexes.length }));
     }
   }
 }
@@ -94,7 +94,7 @@ export function deletePods({ key, facts }: State, ctx: Context): Step {
     if (isNotFound(refused)) counted = deletedOne(counted, false); else error ??= `removing completion finalizer: ${refused.message}`;
   }
   const calls = doing.map((pod) => ({ verb: 'delete' as const, kind: 'Pod' as const, namespace: job.metadata.namespace ?? '', name: pod.metadata.name }));
-  return next('flushStatus', changed(facts, { ctx: counted, managing: changed(managing, { deleting: doing, error }) }), because('job.deleting', { count: doing.length }), { count: doing.length }, calls);
+  return next('flushStatus', factsWith(facts, { ctx: counted, managing: managingWith(managing, { deleting: doing, error }) }), because('job.deleting', { count: doing.length }), { count: doing.length }, calls);
 }
 
 function noteWrite(key: string, job: Job, reply: ApiReply, ctx: Context): void {
@@ -102,7 +102,7 @@ function noteWrite(key: string, job: Job, reply: ApiReply, ctx: Context): void {
   if (stored) wroteAt(ctx.memory.written, key, uidOf(job), stored);
 }
 
-const deletedOne = (c: SyncJobCtx, ready: boolean): SyncJobCtx => changed(c, { active: c.active - 1, terminating: c.terminating + 1, ready: c.ready - (ready ? 1 : 0) });
+const deletedOne = (c: SyncJobCtx, ready: boolean): SyncJobCtx => ctxWith(c, { active: c.active - 1, terminating: c.terminating + 1, ready: c.ready - (ready ? 1 : 0) });
 
 /** Takes in the answers to the deletions or to the last batch of creations. */
 export function settleManaging(key: string, facts: JobFacts, ctx: Context): JobFacts {
@@ -124,11 +124,11 @@ function settleDeletions(key: string, facts: JobFacts, ctx: Context): JobFacts {
       error ??= refused.message;
     }
     if (gone) counted = deletedOne(counted, false);
-    if (isPodReady(pod)) counted = changed(counted, { ready: counted.ready - 1 });
+    if (isPodReady(pod)) counted = ctxWith(counted, { ready: counted.ready - 1 });
   }
   // Some Pods may be left, or unobserved: the Job cannot be declared finished yet.
   const unsure = managing.type === 'finish' && (counted.active !== 0 || !facts.satisfied);
-  return changed(facts, { ctx: unsure ? changed(counted, { finishedCondition: null }) : counted, managing: changed(managing, { deleting: [], error }) });
+  return factsWith(facts, { ctx: unsure ? ctxWith(counted, { finishedCondition: null }) : counted, managing: managingWith(managing, { deleting: [], error }) });
 }
 
 /** Slow start: 1, 2, 4 … Pods at a time, each batch only after the one before succeeded. */
@@ -139,14 +139,14 @@ export function createBatch({ key, facts }: State, ctx: Context): Step {
   if (toCreate.length === 0) return next('flushStatus', settled, because('job.createFailed', { skipped: facts.managing.toCreate.length, message: error ?? '' }));
   const size = before === 0 ? slowStartInitialBatchSize : before * 2;
   const batch = toCreate.slice(0, size);
-  const managing: Managing = changed(settled.managing, { batch, toCreate: toCreate.slice(size) });
+  const managing: Managing = managingWith(settled.managing, { batch, toCreate: toCreate.slice(size) });
   const counted = settled.ctx!;
   const calls = batch.map((index) => ({
     verb: 'create' as const, kind: 'Pod' as const, namespace: counted.job.metadata.namespace ?? '',
     object: newPod(counted.job, index, counted.podsWithDelayedDeletionPerIndex[index]),
   }));
   const left = managing.toCreate.length;
-  return next(left === 0 ? 'flushStatus' : 'createBatch', changed(settled, { managing }), because('job.creating', { count: batch.length, remaining: left }), { count: batch.length, remaining: left }, calls);
+  return next(left === 0 ? 'flushStatus' : 'createBatch', factsWith(settled, { managing }), because('job.creating', { count: batch.length, remaining: left }), { count: batch.length, remaining: left }, calls);
 }
 
 /** After a failure in a batch the rest is left out, and not expected any more. */
@@ -165,11 +165,11 @@ function settleBatch(key: string, facts: JobFacts, ctx: Context): JobFacts {
     }
     ctx.event(jobReference(counted.job), 'Warning', 'FailedCreate', `Error creating: ${refused.message}`);
     ctx.expectations.creationObserved(key);
-    counted = changed(counted, { active: counted.active - 1 });
+    counted = ctxWith(counted, { active: counted.active - 1 });
     error ??= refused.message;
     refusals++;
   }
   const skipped = refusals > 0 ? managing.toCreate.length : 0;
   for (let i = 0; i < skipped; i++) ctx.expectations.creationObserved(key);
-  return changed(facts, { ctx: changed(counted, { active: counted.active - skipped }), managing: changed(managing, { batch: [], toCreate: refusals > 0 ? [] : managing.toCreate, error }) });
+  return factsWith(facts, { ctx: ctxWith(counted, { active: counted.active - skipped }), managing: managingWith(managing, { batch: [], toCreate: refusals > 0 ? [] : managing.toCreate, error }) });
 }

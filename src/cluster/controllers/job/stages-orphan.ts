@@ -1,9 +1,8 @@
 // Stages orphan, orphanDone: Pods whose Job is gone or finished lose the tracking finalizer, else they could never be deleted. Models syncOrphanPod of pkg/controller/job/job_controller.go.
-import { changed } from '../../../base/changed.ts';
 import type { LabelSelector, Pod } from '../../../api/types.ts';
 import { because } from './because.ts';
 import { removeTrackingFinalizerPatch } from './claims.ts';
-import { done, failed, isNotFound, next, refusal, type Context, type State, type Step } from './facts.ts';
+import { done, factsWith, failed, isNotFound, next, refusal, type Context, type State, type Step } from './facts.ts';
 import { resolveControllerRef } from './handlers.ts';
 import { controllerUidLabel } from '../../../api/validation/job.ts';
 import { parseOrphanKey } from './orphan-keys.ts';
@@ -15,7 +14,7 @@ export function orphan({ key, facts }: State, ctx: Context): Step {
   const orphans = candidates(key, ctx).filter((pod) => hasJobTrackingFinalizer(pod) && isOrphan(pod, ctx));
   if (orphans.length === 0) return done(because('job.orphanNone'));
   const calls = orphans.map(removeTrackingFinalizerPatch).filter((c) => c !== null);
-  return next('orphanDone', changed(facts, { orphans }), because('job.orphanFound', { count: orphans.length }), { count: orphans.length }, calls);
+  return next('orphanDone', factsWith(facts, { orphans }), because('job.orphanFound', { count: orphans.length }), { count: orphans.length }, calls);
 }
 
 function candidates(key: string, ctx: Context): Pod[] {

@@ -1,16 +1,16 @@
 // Stages flushStatus, removeFinalizers, updateStatus, done: from Pods that ended to counters and conditions, in the order that survives a crash at any point.
-import { changed } from '../../../base/changed.ts';
+import { withStatus as withWholeStatus } from '../../../api/copies.ts';
 import type { Job, Pod } from '../../../api/types.ts';
 import { because } from './because.ts';
 import { removeTrackingFinalizerPatch } from './claims.ts';
 import { ensureJobConditionStatus, preciseTime } from './conditions.ts';
 import { wroteAt } from './consistency.ts';
-import { answered, done, failed, isNotFound, jobReference, next, numbers, refusal, type Context, type JobFacts, type Refusal, type State, type Step } from './facts.ts';
+import { answered, done, factsWith, failed, isNotFound, jobReference, next, numbers, refusal, type Context, type JobFacts, type Refusal, type State, type Step } from './facts.ts';
 import { expectFinalizersRemoved, finalizerRemovalObserved } from './finalizer-expectations.ts';
 import { completionsReached } from './finished-condition.ts';
 import { jobSuspended } from './pods.ts';
 import { settleManaging } from './stages-manage.ts';
-import { uidOf, uncountedOf, withStatus, type SyncJobCtx } from './sync-context.ts';
+import { ctxWith, uidOf, uncountedOf, withStatus, type SyncJobCtx } from './sync-context.ts';
 import { cleanUncountedPodsWithoutFinalizers, enactJobFinished, statusForApi, trackPods, type Tracking } from './tracking.ts';
 
 export function flushStatus({ key, facts }: State, ctx: Context): Step {
@@ -18,9 +18,9 @@ export function flushStatus({ key, facts }: State, ctx: Context): Step {
   const concluded = conclude(managed, ctx);
   const { job, active, ready, terminating } = concluded.ctx;
   const differs = concluded.suspendChanged || active !== (job.status.active ?? 0) || ready !== job.status.ready || terminating !== job.status.terminating;
-  const counted = changed(concluded.ctx, { job: withStatus(job, { active, ready, terminating }) });
+  const counted = ctxWith(concluded.ctx, { job: withStatus(job, { active, ready, terminating }) });
   const tracking = trackPods(counted, differs, ctx.epochNow);
-  const flushed: JobFacts = changed(managed, { ctx: changed(counted, { job: tracking.job }), tracking, flushed: tracking.needsFlush });
+  const flushed: JobFacts = factsWith(managed, { ctx: ctxWith(counted, { job: tracking.job }), tracking, flushed: tracking.needsFlush });
   const { succeeded, failed: uncountedFailed } = uncountedOf(tracking.job.status);
   const interim = tracking.job.status.conditions?.length !== job.status.conditions?.length ? tracking.job.status.conditions?.at(-1) : undefined;
   const why = !tracking.needsFlush ? because('job.statusUnchanged')
@@ -36,7 +36,7 @@ function conclude({ ctx: counted, managing }: JobFacts, ctx: Context): { ctx: Sy
   const now = ctx.epochNow;
   if (managing.type === 'finish') return { ctx: counted!, suspendChanged: false };
   const success = completionsReached(counted!, now);
-  if (success) return { ctx: changed(counted!, { finishedCondition: success }), suspendChanged: false };
+  if (success) return { ctx: ctxWith(counted!, { finishedCondition: success }), suspendChanged: false };
   if (!managing.called) return { ctx: counted!, suspendChanged: false };
   const { job } = counted!;
   const suspended = jobSuspended(job);
@@ -46,7 +46,7 @@ function conclude({ ctx: counted, managing }: JobFacts, ctx: Context): { ctx: Sy
   if (!moved) return { ctx: counted!, suspendChanged: false };
   ctx.event(jobReference(job), 'Normal', suspended ? 'Suspended' : 'Resumed', suspended ? 'Job suspended' : 'Job resumed');
   // The time of the start is kept only while the Job runs, so that the active deadline counts time in a row.
-  return { ctx: changed(counted!, { job: withStatus(job, { conditions: list, startTime: suspended ? undefined : preciseTime(now) }) }), suspendChanged: true };
+  return { ctx: ctxWith(counted!, { job: withStatus(job, { conditions: list, startTime: suspended ? undefined : preciseTime(now) }) }), suspendChanged: true };
 }
 
 const writeRefused = (what: string, r: Refusal): Step => {
@@ -62,13 +62,13 @@ export function removeFinalizers({ key, facts }: State, ctx: Context): Step {
     const job = answered<Job>(ctx.replies[0]) ?? counted!.job;
     wroteAt(ctx.memory.written, key, uidOf(job), job);
     ctx.memory.backoff.set(key, counted!.newBackoffRecord);
-    counted = changed(counted!, { job });
+    counted = ctxWith(counted!, { job });
   }
   const pods = facts.tracking!.podsToRemoveFinalizer;
   if (pods.length > 0) expectFinalizersRemoved(ctx.memory.finalizers, key, pods.map(uidOf));
   const calls = pods.map(removeTrackingFinalizerPatch).filter((c) => c !== null);
   const why = pods.length > 0 ? because('job.removingFinalizers', { count: pods.length }) : because('job.noFinalizers');
-  return next('updateStatus', changed(facts, { ctx: counted }), why, { count: pods.length }, calls);
+  return next('updateStatus', factsWith(facts, { ctx: counted }), why, { count: pods.length }, calls);
 }
 
 export function updateStatus({ key, facts }: State, ctx: Context): Step {
@@ -76,13 +76,13 @@ export function updateStatus({ key, facts }: State, ctx: Context): Step {
   const counted = facts.ctx!;
   const { left, error } = finalizersLeft(key, facts, tracking, ctx);
   const cleaned = cleanUncountedPodsWithoutFinalizers(counted.job.status, left);
-  const job = changed(counted.job, { status: cleaned.status });
+  const job = withWholeStatus(counted.job, cleaned.status);
   if (error !== null) {
-    return next('done', changed(facts, { removeError: `tracking status: ${error}`, ended: null, flushed: cleaned.updated }), because('job.writeFailed', { message: error }), {}, cleaned.updated ? [writeStatus(job)] : []);
+    return next('done', factsWith(facts, { removeError: `tracking status: ${error}`, ended: null, flushed: cleaned.updated }), because('job.writeFailed', { message: error }), {}, cleaned.updated ? [writeStatus(job)] : []);
   }
   const finished = tracking.reachedMaxUncountedPods ? null : enactJobFinished(job, tracking.finishedCondition, counted.terminating, ctx.epochNow);
   const write = finished !== null || cleaned.updated;
-  const written: JobFacts = changed(facts, { ctx: changed(counted, { job: finished ?? job }), ended: finished === null ? null : tracking.finishedCondition, flushed: write });
+  const written: JobFacts = factsWith(facts, { ctx: ctxWith(counted, { job: finished ?? job }), ended: finished === null ? null : tracking.finishedCondition, flushed: write });
   const values = { succeeded: job.status.succeeded ?? 0, failed: job.status.failed ?? 0, terminating: counted.terminating };
   return next('done', written, whyUpdated(job, tracking, counted, finished !== null, cleaned.updated), values, write ? [writeStatus(finished ?? job)] : []);
 }

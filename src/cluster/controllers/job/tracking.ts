@@ -1,5 +1,6 @@
 // From finished Pods to counters without counting one twice or losing one: uid into the status, finalizer off, counter up. Models trackJobStatusAndRemoveFinalizers of pkg/controller/job/job_controller.go.
 import { changed } from '../../../base/changed.ts';
+import { withStatus as withWholeStatus } from '../../../api/copies.ts';
 import type { Job, JobCondition, JobStatus, Pod } from '../../../api/types.ts';
 import { ensureJobConditionStatus, newCondition, newFailedConditionForFailureTarget } from './conditions.ts';
 import { maxUncountedPods } from './constants.ts';
@@ -36,7 +37,7 @@ export function trackPods(ctx: SyncJobCtx, needsFlushBefore: boolean, now: numbe
   const interim = interimCondition(ctx.job, ctx.finishedCondition, now);
   if (interim.append) status = changed(status, { conditions: [...(status.conditions ?? []), interim.append] });
   return {
-    job: changed(ctx.job, { status }), needsFlush: needsFlush || interim.append !== null, podsToRemoveFinalizer: found.podsToRemoveFinalizer,
+    job: withWholeStatus(ctx.job, status), needsFlush: needsFlush || interim.append !== null, podsToRemoveFinalizer: found.podsToRemoveFinalizer,
     uidsWithFinalizer, reachedMaxUncountedPods: found.reachedMax, finishedCondition: interim.final,
   };
 }
@@ -139,7 +140,7 @@ export function statusForApi(job: Job): Job {
   if (succeeded.length > 0) uncounted.succeeded = [...succeeded];
   if (failed.length > 0) uncounted.failed = [...failed];
   status.uncountedTerminatedPods = uncounted;
-  return changed(job, { status: status as JobStatus });
+  return withWholeStatus(job, status as JobStatus);
 }
 /** Undefined: left out. */
 function written(field: keyof JobStatus, s: JobStatus): unknown {

@@ -2,6 +2,7 @@
 import { millis } from '../../../base/time.ts';
 import type { Job } from '../../../api/types.ts';
 import type { Advance, ControllerContext, ControllerDef, StageContext, SyncState } from '../../client-go/types.ts';
+import { namespacedName } from '../../keys.ts';
 import { because } from './because.ts';
 import { needsCleanup, timeLeft } from './time-left.ts';
 
@@ -19,7 +20,7 @@ export const ttlAfterFinished: ControllerDef<TtlFacts, Memory> = {
   handle(_kind, delta, ctx) {
     const job = delta.object as Job;
     if (delta.type === 'Deleted' || job.metadata.deletionTimestamp !== undefined || !needsCleanup(job)) return [];
-    const key = `${job.metadata.namespace ?? ''}/${job.metadata.name}`;
+    const key = namespacedName(job.metadata.namespace ?? '', job.metadata.name);
     ctx.queue.add(key);
     return [{ handler: delta.type === 'Added' ? 'addJob' : 'updateJob', enqueued: key }];
   },

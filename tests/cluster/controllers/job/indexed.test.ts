@@ -5,7 +5,7 @@ import { getIndexFailureCount, getNewIndexFailureCounts } from '../../../../src/
 import { calculateFailedIndexes, calculateSucceededIndexes, firstPendingIndexes, getPodsWithDelayedDeletionPerIndex, isIndexFailed } from '../../../../src/cluster/controllers/job/indexed.ts';
 import { intervalsToString, parseIndexesFromString } from '../../../../src/cluster/controllers/job/intervals.ts';
 import { podGenerateNameWithIndex } from '../../../../src/cluster/controllers/job/pod-template.ts';
-import { filterActivePods } from '../../../../src/cluster/controllers/job/pods.ts';
+import { isPodActive } from '../../../../src/cluster/controllers/job/pods.ts';
 import { at, indexedJob, indexPods, job, pod } from './build.ts';
 
 const set = (text: string) => parseIndexesFromString(text, 1_000);
@@ -90,7 +90,7 @@ describe('the next indexes', () => {
 describe('failed Pods that wait for their replacement', () => {
   const kept = (completions: number, backoffLimitPerIndex: number, pods: Pod[], expected: string[] = []): string[] => {
     const j = indexedJob(completions, { backoffLimitPerIndex });
-    const facts = { job: j, pods, activePods: filterActivePods(pods), succeededIndexes: calculateSucceededIndexes(j, pods).now, failedIndexes: calculateFailedIndexes(j, pods) };
+    const facts = { job: j, pods, activePods: pods.filter(isPodActive), succeededIndexes: calculateSucceededIndexes(j, pods).now, failedIndexes: calculateFailedIndexes(j, pods) };
     return Object.values(getPodsWithDelayedDeletionPerIndex(facts, new Set(expected))).map((p) => p.metadata.uid!);
   };
   const failed = (uid: string, index: number, failureCount: number, more: Parameters<typeof pod>[0] = {}) => pod({ uid, index, failureCount, phase: 'Failed', ...more });

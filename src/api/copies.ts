@@ -1,0 +1,34 @@
+// Copies of objects with one part in the place of another. Every field by name, so that objects of a kind are alike to the engine that runs this: most of what a cluster does is copy and change.
+import type { ApiObject, CronJob, Job, KubeEvent, Node, ObjectMeta, Pod } from './types.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type Whole = Job | CronJob | Pod | Node;
+
+const eventWith = (e: KubeEvent, metadata: ObjectMeta): KubeEvent => ({
+  apiVersion: e.apiVersion, kind: e.kind, metadata, involvedObject: e.involvedObject, type: e.type, reason: e.reason, message: e.message, source: e.source!,
+  firstTimestamp: e.firstTimestamp!, lastTimestamp: e.lastTimestamp!, count: e.count!, reportingComponent: e.reportingComponent!, reportingInstance: e.reportingInstance!,
+});
+export function withMetadata<T extends ApiObject>(o: T, metadata: ObjectMeta): T {
+  if (o.kind === 'Event') return eventWith(o, metadata) as T;
+  return { apiVersion: o.apiVersion, kind: o.kind, metadata, spec: o.spec, status: o.status } as T;
+}
+export const withSpec = <T extends Whole>(o: T, spec: T['spec']): T => ({ apiVersion: o.apiVersion, kind: o.kind, metadata: o.metadata, spec, status: o.status }) as T;
+export const withStatus = <T extends Whole>(o: T, status: T['status']): T => ({ apiVersion: o.apiVersion, kind: o.kind, metadata: o.metadata, spec: o.spec, status }) as T;
+
+/** A copy to write to before anybody else sees it. What is undefined is left out. */
+export function copiedMeta(m: ObjectMeta): Writable<ObjectMeta> {
+  const next: Writable<ObjectMeta> = { name: m.name };
+  if (m.generateName !== undefined) next.generateName = m.generateName;
+  if (m.namespace !== undefined) next.namespace = m.namespace;
+  if (m.uid !== undefined) next.uid = m.uid;
+  if (m.resourceVersion !== undefined) next.resourceVersion = m.resourceVersion;
+  if (m.generation !== undefined) next.generation = m.generation;
+  if (m.creationTimestamp !== undefined) next.creationTimestamp = m.creationTimestamp;
+  if (m.deletionTimestamp !== undefined) next.deletionTimestamp = m.deletionTimestamp;
+  if (m.deletionGracePeriodSeconds !== undefined) next.deletionGracePeriodSeconds = m.deletionGracePeriodSeconds;
+  if (m.labels !== undefined) next.labels = m.labels;
+  if (m.annotations !== undefined) next.annotations = m.annotations;
+  if (m.ownerReferences !== undefined) next.ownerReferences = m.ownerReferences;
+  if (m.finalizers !== undefined) next.finalizers = m.finalizers;
+  return next;
+}
