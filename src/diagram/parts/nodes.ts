@@ -24,7 +24,7 @@ function drawNarrow(layer: Layer, b: Box, id: string, off: boolean, pods: string
   const short = (text: string) => (widthOf(text, 9.5, true) <= b.w - 1 ? text : '');
   const g = box(layer, id, b, short(id.slice(id.lastIndexOf('-') + 1)), env, `narrow${off ? ' down' : ''}`);
   g.attr('aria-label', id).select('text.title').attr('x', b.x + b.w / 2);
-  label(g, 'use', b.x + b.w / 2, b.y + b.h - 8, short(pods), 'small muted num', 'middle');
+  label(g, 'use', b.x + b.w / 2, b.y + b.h - 8, short(pods) || (pods.startsWith('+') ? '+' : ''), 'small muted num', 'middle');
 }
 
 /** The boxes of the row, with what they say of their Pods. */

@@ -21,11 +21,18 @@ export type PodMarks = {
 /** A box whose Pods all stand where they belong, and what they were drawn of. */
 type Settled = { crew: Crew | null; lit: Env['lit']; selected: string | null };
 
+/** On a machine that has other work to do, time passes without any drawing: so many are drawn all the same. */
+const least = 24;
 /** Says true until `ms` have passed; the clock is looked at now and then. */
 function timekeeper(ms: number): () => boolean {
   const end = performance.now() + ms;
   let asked = 0;
-  return () => ++asked % 4 !== 0 || performance.now() < end;
+  return () => ++asked <= least || asked % 4 !== 0 || performance.now() < end;
+}
+/** The list from another place on in each round, so that none waits for ever behind those that change again and again. */
+function fromElsewhere<T>(list: readonly T[], round: number): readonly T[] {
+  const first = list.length === 0 ? 0 : (round * 97) % list.length;
+  return first === 0 ? list : [...list.slice(first), ...list.slice(0, first)];
 }
 
 export function createPodMarks(layer: Layer, glides: Glides): PodMarks {
@@ -73,7 +80,7 @@ export function createPodMarks(layer: Layer, glides: Glides): PodMarks {
       mark.g.remove();
       marks.delete(uid);
     }
-    for (const list of [changed, moved]) for (const { place, node } of list) {
+    for (const list of [changed, moved]) for (const { place, node } of budget === Infinity ? list : fromElsewhere(list, round)) {
       if (!inTime()) return false;
       put(place, node, from, env);
     }
