@@ -33,6 +33,8 @@ export class Player {
   breakpoints = $state.raw<readonly Breakpoint[]>([]);
   branches = $state.raw<readonly BranchInfo[]>([]);
   reduced = false;
+  /** This frame brings the panels or the timeline up to date: the picture leaves what can wait to the next one. */
+  full = false;
 
   #engine: Engine | null = null;
   #stretch: Stretch | null = null;
@@ -41,6 +43,8 @@ export class Player {
   #last = 0;
   #frame = 0;
   #asking = false;
+  /** What the engine answered to the clock: shown with the next frame, so that a frame draws once. */
+  #arrived: { shown: Shown; until: number } | null = null;
   #calmAt = 0;
   /** What play has still to show in calm: the panels in the next frame, the timeline in the one after. */
   #owed: 'panels' | 'timeline' | null = null;
@@ -87,9 +91,11 @@ export class Player {
     this.jumping = false;
     this.#stretch = null;
     if (typeof cancelAnimationFrame === 'function') cancelAnimationFrame(this.#frame);
+    this.#land();
     this.#showAll();
   }
   #showAll(): void {
+    this.full = false;
     this.#owed = null;
     if (this.view) this.calm = this.view;
     this.calmHistory = this.history;
@@ -237,12 +243,14 @@ export class Player {
     this.#frame = requestAnimationFrame(this.#tick);
     const passed = Math.min(250, now - this.#last);
     this.#pay();
-    if (this.#asking) return;
+    this.#land();
+    if (this.#asking || !this.playing) return;
     this.#last = now;
     if (this.view.nextAt === null && this.atHead) { this.pause(); this.idle = true; return; }
     if (this.pace === 'story') this.#tellStory(now); else this.#runClock(passed);
   };
   #pay(): void {
+    this.full = this.#owed !== null;
     if (this.#owed === 'panels') { this.calm = this.view; this.#owed = 'timeline'; }
     else if (this.#owed === 'timeline') { this.calmHistory = this.history; this.#owed = null; }
   }
@@ -265,8 +273,8 @@ export class Player {
     for (let n = 0; n < 12 && pause === 0; n++) {
       const shown = await this.#ask({ type: 'advance', until, eventsMax: crowd ? 60 : 1 });
       if (!shown || !this.playing) break;
-      noteSeen(this.#familiarity, shown.captions.map((c) => c.code));
-      pause = Math.max(0, ...shown.captions.map((c) => beatOf(c.code)));
+      noteSeen(this.#familiarity, shown.told);
+      pause = Math.max(0, ...shown.told.map(beatOf));
       if (this.view!.nextAt === null || this.view!.nextAt > until) break;
     }
     if (this.playing) this.t = Math.max(until, this.view!.moment.at);
@@ -279,10 +287,20 @@ export class Player {
     const want = this.t + passed * this.speed;
     if (view.nextAt === null || want < view.nextAt) { this.t = want; return; }
     const until = Math.floor(want);
-    void this.#ask({ type: 'advance', until, eventsMax: chunk }).then((shown) => {
-      if (!shown || !this.view) return;
-      const more = this.view.nextAt !== null && this.view.nextAt <= until;
-      this.t = shown.stoppedBy || more ? this.view.moment.at : Math.max(this.view.moment.at, until);
-    });
+    this.#asking = true;
+    this.#engine!.ask({ type: 'advance', until, eventsMax: chunk }).then((shown) => {
+      this.#arrived = { shown, until };
+      if (!this.playing) this.#land();
+    }, (e: Error) => { this.error = e.message; this.#asking = false; });
+  }
+  #land(): void {
+    const arrived = this.#arrived;
+    if (!arrived || !this.view) return;
+    const { shown, until } = arrived;
+    this.#arrived = null;
+    this.#asking = false;
+    this.#take(shown);
+    const more = this.view.nextAt !== null && this.view.nextAt <= until;
+    this.t = shown.stoppedBy || more ? this.view.moment.at : Math.max(this.view.moment.at, until);
   }
 }

@@ -11,6 +11,19 @@ function merged<T>(held: Readonly<Record<string, T>>, patch: Keyed<T> | undefine
   return next;
 }
 
+/** Whole controllers that are new, and of the others the parts that changed. */
+function mergedParts<T extends object>(held: Readonly<Record<string, T>>, patch: Keyed<Partial<T>> | undefined): Readonly<Record<string, T>> {
+  const whole: Keyed<T> = {};
+  for (const key in patch) { const parts = patch[key]; whole[key] = parts ? { ...held[key], ...parts } as T : null; }
+  return merged(held, patch && whole);
+}
+
+function flightsAfter(held: View['flights'], patch: ViewPatch['flights']): View['flights'] {
+  if (!patch) return held;
+  const gone = new Set(patch.gone);
+  return [...held.filter((f) => !gone.has(f.id)), ...patch.come].sort((a, b) => a.id - b.id);
+}
+
 /** The view after `patch`; `view` itself is left as it was. */
 export function patchView(view: View, patch: ViewPatch): View {
   return {
@@ -23,10 +36,10 @@ export function patchView(view: View, patch: ViewPatch): View {
     nodes: merged(view.nodes, patch.nodes),
     server: patch.server ?? view.server,
     etcd: patch.etcd ?? view.etcd,
-    controllers: merged(view.controllers, patch.controllers),
+    controllers: mergedParts(view.controllers, patch.controllers),
     scheduler: patch.scheduler ?? view.scheduler,
     kubelets: merged(view.kubelets, patch.kubelets),
-    flights: patch.flights ?? view.flights,
+    flights: flightsAfter(view.flights, patch.flights),
     faults: patch.faults ?? view.faults,
   };
 }

@@ -4,21 +4,28 @@ import { hasWords, learn, preferredLanguage, say, setEpoch, speak, type Lang, ty
 let version = $state(0);
 let current = $state<Lang>('en');
 
+/** What was said without values in it, and for which keys there are words: a page that plays says the same again and again. */
+let said: Record<string, string> = {};
+let known: Record<string, boolean> = {};
+
 /** The words under `key`. */
-export const t = (key: string, params?: Params): string => (version >= 0 ? say(key, params) : '');
+export const t = (key: string, params?: Params): string => (version < 0 ? '' : params ? say(key, params) : (said[key] ??= say(key)));
 /** The words under `key` if there are any, else `otherwise`. */
-export const tOr = (key: string, otherwise: string, params?: Params): string => (version >= 0 && hasWords(key, params) ? say(key, params) : otherwise);
+export function tOr(key: string, otherwise: string, params?: Params): string {
+  return version >= 0 && (known[key] ??= hasWords(key, params)) ? t(key, params) : otherwise;
+}
+const changed = () => { said = {}; known = {}; version++; };
 export { setEpoch };
 export const language = (): Lang => current;
 
 export async function setLanguage(lang: Lang): Promise<void> {
   await speak(lang);
   current = lang;
-  version++;
+  changed();
   if (typeof document !== 'undefined') document.documentElement.lang = lang;
 }
 export async function addWords(area: string): Promise<void> {
   await learn(area, current);
-  version++;
+  changed();
 }
 export const browserLanguage = (): Lang => preferredLanguage(typeof navigator === 'undefined' ? [] : navigator.languages ?? [navigator.language]);

@@ -4,14 +4,16 @@ import { zoom, zoomIdentity, zoomTransform, type ZoomBehavior } from 'd3-zoom';
 import type { View } from '../engine/protocol.ts';
 import { pathOf } from './geometry.ts';
 import { layoutOf, type Layout } from './layout.ts';
-import { append, type Env, type Layer } from './parts/draw.ts';
-import { drawFlights, moveFlights, travellers } from './parts/flights.ts';
+import { append, createMemory, type Env, type Layer } from './parts/draw.ts';
+import { createGlides } from './parts/glide.ts';
+import { createFlights, travellers, type Line } from './parts/flights.ts';
 import { drawKeys, turnDials } from './parts/keys.ts';
-import { drawNodeBoxes, drawPodMarks } from './parts/nodes.ts';
+import { createCrews } from './parts/crews.ts';
+import { drawNodeBoxes } from './parts/nodes.ts';
 import { createPodMarks } from './parts/pods.ts';
 import { drawRoom } from './parts/room.ts';
 import { drawSide } from './parts/side.ts';
-import { drawTop } from './parts/top.ts';
+import { drawTop, requestLine } from './parts/top.ts';
 import { writeOnlyChanges } from './quiet.ts';
 import type { Text } from './texts.ts';
 import { waysOf, type Ways } from './ways.ts';
@@ -28,8 +30,8 @@ export const hideable = ['side', 'lower', 'events'] as const;
 export type Hideable = (typeof hideable)[number];
 export type Level = 'system' | 'controller' | 'reconcile';
 export type Diagram = {
-  /** Draws the view as of SimTime `t` (ms). While `playing` it may leave some Pods to the next frame's call. */
-  update(view: View, t: number, playing?: boolean): void;
+  /** Draws the view as of SimTime `t` (ms): all of it; at play some, and the rest with the next frames' calls; or, in a frame that is full already, only what moves. */
+  update(view: View, t: number, how?: 'all' | 'some' | 'moves'): void;
   resize(width: number, height: number): void;
   /** Lights the parts that something else on the page names. */
   light(parts: readonly string[]): void;
@@ -46,10 +48,10 @@ export type Diagram = {
 };
 
 type Layers = Record<'wires' | 'boxes' | 'keys' | 'pods' | 'flights', Layer>;
-type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string; /** What of the view is not drawn yet, the next one first. */ due: Set<Share> };
+type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string; /** Lines of text that no label may cover. */ taken: readonly Line[]; /** What of the view is not drawn yet, the next one first. */ due: Set<Share> };
 
-/** So many Pods are drawn in one frame of play; a burst of more is spread over the next ones. */
-const podsAFrame = 24;
+/** Milliseconds that drawing Pods may take in one frame of play; what is left of a burst comes in the next ones. */
+const podsBudget = 1.2;
 /** Up to so many Pods all is drawn in one frame. */
 const few = 30;
 /** What can be drawn in a frame of its own. */
@@ -63,8 +65,12 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const root = select(svg).attr('class', 'kd').attr('role', 'group');
   const plane = root.append('g') as unknown as Layer;
   const layers: Layers = { wires: append(plane, 'wires'), boxes: append(plane, 'boxes'), keys: append(plane, 'keys'), pods: append(plane, 'pods'), flights: append(plane, 'flights') };
-  const marks = createPodMarks(layers.pods);
-  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', due: new Set() };
+  const glides = createGlides();
+  const marks = createPodMarks(layers.pods, glides);
+  const flights = createFlights(layers.flights);
+  const crews = createCrews();
+  const memory = createMemory();
+  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', taken: [], due: new Set() };
   const zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 6]).on('zoom', (e: { transform: { toString(): string } }) => plane.attr('transform', e.transform.toString()));
   root.call(zooming as never).on('dblclick.zoom', null);
 
@@ -80,6 +86,9 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     s.ways = waysOf(s.layout, s.opened);
     for (const layer of Object.values(layers)) layer.selectAll('*').remove();
     marks.forget();
+    flights.forget();
+    crews.forget();
+    memory.forget();
     drawWires(layers.wires, s.layout, s.ways, view.controllers[s.opened] !== undefined);
     fit();
     return true;
@@ -102,42 +111,45 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const k = Math.min(2.4 * enlarged(), s.width / (b.w + 2 * pad), s.height / (b.h + 2 * pad));
     root.call(zooming.transform as never, zoomIdentity.translate(s.width / 2 - (b.x + b.w / 2) * k, s.height / 2 - (b.y + b.h / 2) * k).scale(k));
   }
-  const env = (): Env => ({ text: options.text, lit: s.lit, selected: s.selected });
+  const isLit = (part: string) => s.lit.has(part) || s.selected === part || (part.startsWith('node-') && s.lit.has(`kubelet/${part}`)) || (part === 'kube-scheduler' && s.lit.has('scheduler'));
+  const env = (): Env => ({ text: options.text, lit: s.lit, selected: s.selected, isLit, changed: memory.changed });
   /** Each draws its share of the view; true if nothing of it is left for later. */
   const shares: Record<Share, (view: View, t: number, playing: boolean) => boolean> = { boxes: drawBoxes, flights: drawMessages, pods: drawPods };
   function drawBoxes(view: View, t: number): boolean {
     const l = s.layout!;
-    drawRoom(layers.boxes, l, view, s.opened, env(), t);
-    drawTop(layers.boxes, l, view, env());
-    drawSide(layers.boxes, l, view, env(), t);
-    if (!s.hidden.has('lower')) drawNodeBoxes(layers.boxes, l, view, env());
+    const e = env();
+    drawRoom(layers.boxes, l, view, s.opened, e, t);
+    drawTop(layers.boxes, l, view, e);
+    s.taken = [requestLine(l, view)];
+    drawSide(layers.boxes, l, view, e, t);
+    if (!s.hidden.has('lower')) drawNodeBoxes(layers.boxes, l, view, crews.of(l, view), e);
     const opened = view.controllers[s.opened];
-    if (opened) drawKeys(layers.keys, l, opened);
-    layers.boxes.selectAll<SVGGElement, unknown>('g.box').classed('lit', function () { return isLit(this.getAttribute('data-part') ?? ''); });
+    if (opened && e.changed('keys', opened.queue, opened.workers)) drawKeys(layers.keys, l, opened, glides);
     return true;
   }
   function drawMessages(view: View): boolean {
-    drawFlights(layers.flights, travellers(s.hidden.has('events') ? view.flights.filter((f) => f.tone !== 'event') : view.flights, s.ways!));
+    flights.draw(travellers(s.hidden.has('events') ? view.flights.filter((f) => f.tone !== 'event') : view.flights, s.ways!));
     return true;
   }
   function drawPods(view: View, _: number, playing: boolean): boolean {
-    return s.hidden.has('lower') || drawPodMarks(marks, s.layout!, view, env(), playing ? podsAFrame : Infinity);
+    const l = s.layout!;
+    return s.hidden.has('lower') || marks.draw(crews.of(l, view), { x: l.scheduler.x + l.scheduler.w / 2, y: l.scheduler.y }, env(), playing ? podsBudget : Infinity);
   }
-  const isLit = (part: string) => s.lit.has(part) || s.selected === part || (part.startsWith('node-') && s.lit.has(`kubelet/${part}`)) || (part === 'kube-scheduler' && s.lit.has('scheduler'));
-  function update(view: View, t: number, playing = false): void {
+  function update(view: View, t: number, how: 'all' | 'some' | 'moves' = 'all'): void {
     s.view = view;
     s.t = t;
     let relaid = false;
     if (view !== s.drawn) { relaid = relayout(view); s.drawn = view; for (const name of shareNames) s.due.add(name); }
     // At play with a crowd the shares take turns, one a frame.
-    const turns = playing && !relaid && Object.keys(view.pods).length > few;
-    for (const name of [...s.due]) {
+    const playing = how !== 'all';
+    const turns = playing && !relaid && moreThan(few, view.pods);
+    for (const name of turns && how === 'moves' ? [] : [...s.due]) {
       s.due.delete(name);
       const done = shares[name](view, t, playing);
       if (!done) s.due.add(name);
       if (turns) break;
     }
-    moveFlights(layers.flights, t, s.layout!.width);
+    flights.move(t, s.layout!.width, s.taken);
     turnDials(layers.keys, t);
   }
   const again = () => { s.drawn = null; if (s.view) update(s.view, s.t); };
@@ -154,16 +166,20 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   return {
     update, redraw: () => { s.shape = ''; again(); }, fit, level,
     resize(width, height) { if (width < 10 || height < 10 || (width === s.width && height === s.height)) return; s.width = width; s.height = height; again(); },
-    light(parts) { s.lit = new Set(parts); again(); },
-    select(part) { s.selected = part; again(); },
+    light(parts) { s.lit = new Set(parts); memory.forget(); again(); },
+    select(part) { s.selected = part; memory.forget(); again(); },
     hide(parts) { s.hidden = new Set(parts); again(); },
     open(controller) { if (folded.includes(controller)) { s.opened = controller; again(); } },
     zoomBy(factor) { root.call(zooming.scaleBy as never, factor); },
     panBy(dx, dy) { const { k } = zoomTransform(svg); root.call(zooming.translateBy as never, dx / k, dy / k); },
-    destroy() { root.on('.zoom', null).on('click', null); plane.remove(); },
+    destroy() { glides.stop(); root.on('.zoom', null).on('click', null); plane.remove(); },
   };
 }
 
+function moreThan(n: number, things: Readonly<Record<string, unknown>>): boolean {
+  for (const _ in things) if (n-- <= 0) return true;
+  return false;
+}
 function drawWires(layer: Layer, l: Layout, ways: Ways, inside: boolean): void {
   const line = (id: string, d: string, className: string) => layer.append('path').attr('data-way', id).attr('class', className).attr('d', d);
   line('commands', pathOf(ways.commands), 'wire');

@@ -47,8 +47,9 @@ function wideLayout(width: number, height: number, parts: Parts): Layout {
   const scheduler: Box = { x: margin, y: nodesY, w: Math.round(Math.min(220, inner * 0.2)), h: nodesHeight };
   const nodesX = scheduler.x + scheduler.w + 14;
   const count = Math.max(1, parts.nodes.length);
-  const nodeWidth = (width - margin - nodesX - gap * (count - 1)) / count;
-  const nodes = Object.fromEntries(parts.nodes.map((id, i) => [id, { x: nodesX + i * (nodeWidth + gap), y: nodesY, w: nodeWidth, h: nodesHeight }]));
+  const nodeGap = count > 12 ? 4 : gap;
+  const nodeWidth = (width - margin - nodesX - nodeGap * (count - 1)) / count;
+  const nodes = Object.fromEntries(parts.nodes.map((id, i) => [id, { x: nodesX + i * (nodeWidth + nodeGap), y: nodesY, w: nodeWidth, h: nodesHeight }]));
   return { narrow: false, width, height, kubectl, server, etcd, busY, room, informer, handlers, queue, workers, reconcile, side, scheduler, nodes, lowerY: nodesY - 15, leftX: 10, rightX: width - 10 };
 }
 

@@ -69,13 +69,13 @@ export type View = {
   flights: readonly Flight[];
   faults: readonly FaultRule[];
 };
-/** Sections that did not change are absent; in the keyed ones only the changed entries, null for those that are gone. */
+/** Sections that did not change are absent; in the keyed ones only the changed entries, null for those that are gone. Of a controller only the changed parts. */
 export type Keyed<T> = Record<string, T | null>;
 export type ViewPatch = {
   moment: Moment; nextAt: number | null;
   jobs?: Keyed<JobView>; cronJobs?: Keyed<CronJobView>; pods?: Keyed<PodView>; nodes?: Keyed<NodeView>;
-  server?: ServerView; etcd?: EtcdView; controllers?: Keyed<ControllerView>; scheduler?: View['scheduler'];
-  kubelets?: Keyed<View['kubelets'][string]>; flights?: readonly Flight[]; faults?: readonly FaultRule[];
+  server?: ServerView; etcd?: EtcdView; controllers?: Keyed<Partial<ControllerView>>; scheduler?: View['scheduler'];
+  kubelets?: Keyed<View['kubelets'][string]>; /** Of what is on its way: who arrived, by id, and who set out. */ flights?: { gone: readonly number[]; come: readonly Flight[] }; faults?: readonly FaultRule[];
 };
 
 // ---------------------------------------------------------------- history: what the timeline shows, independent of the cursor
@@ -149,7 +149,7 @@ export type ToEngine = { id: number; body:
   /** Needs no run. */
   | { type: 'text'; question: TextQuestion; text: string } };
 
-export type Shown = { view?: View; patch?: ViewPatch; history: HistoryPatch | null; /** Captions crossed by this answer, oldest first, at most 200. */ captions: CaptionHistory[];
+export type Shown = { view?: View; patch?: ViewPatch; history: HistoryPatch | null; /** Codes of the captions crossed by this answer, oldest first, at most 200; the captions are in the history. */ told: string[];
   stoppedBy: { breakpoint: Breakpoint; because: Because } | null; /** Nothing is pending any more. */ idle: boolean };
 export type FromEngine = { id: number; body:
   | ({ type: 'shown' } & Shown)

@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { emptyHistory, lastIndex, patchHistory } from '../../src/app/history.ts';
 import { patchView } from '../../src/app/view-patch.ts';
+import { scenarioOf } from '../../src/app/scenario.ts';
+import { answer, newSession } from '../../src/engine/session/session.ts';
+import { exampleById } from '../../src/lessons/examples/index.ts';
 import type { HistoryPatch, PodHistory, PodView, View } from '../../src/engine/protocol.ts';
 
 const none = (head: number): HistoryPatch => ({ reset: false, forgotten: null, head: { eventCount: head, at: head as never }, pods: [], jobs: [], ticks: [], events: [], captions: [], kubectl: [], depth: [] });
@@ -38,5 +41,22 @@ describe('a view', () => {
     expect(next.jobs).toBe(view.jobs);
     expect([next.moment.eventCount, next.nextAt]).toEqual([2, null]);
     expect(Object.keys(view.pods)).toEqual(['a', 'b']);
+  });
+  it('is after each patch what the engine sees, forwards and back', () => {
+    const session = newSession();
+    const ask = (body: Parameters<typeof answer>[1]) => answer(session, body) as Extract<ReturnType<typeof answer>, { type: 'shown' }>;
+    let shown = ask({ type: 'open', protocol: 1, scenario: scenarioOf() }).view!;
+    let patches = 0;
+    const follow = (body: Parameters<typeof answer>[1]) => {
+      const { patch } = ask(body);
+      if (!patch) throw new Error('no patch');
+      if (patch.flights && patch.controllers) patches++;
+      shown = patchView(shown, patch);
+      expect(shown).toEqual(session.shown);
+    };
+    follow({ type: 'input', input: { type: 'command', command: { type: 'apply', text: exampleById('paral-1')!.yaml } }, at: 0 });
+    for (let n = 0; n < 200; n++) follow({ type: 'advance', until: 60_000, eventsMax: 3 });
+    for (const at of [4000, 900, 2500, 0]) follow({ type: 'seek', to: { at } });
+    expect(patches).toBeGreaterThan(50);
   });
 });

@@ -4,19 +4,36 @@ import type { Box } from '../geometry.ts';
 import type { Text } from '../texts.ts';
 
 export type Layer = Selection<SVGGElement, unknown, null, undefined>;
-export type Env = { text: Text; lit: ReadonlySet<string>; selected: string | null };
+export type Env = {
+  text: Text; lit: ReadonlySet<string>; selected: string | null;
+  /** Whether the box of this part is lit. */ isLit(part: string): boolean;
+  /** Whether any of what `id` is drawn of has changed since it was asked last. What did not change is not drawn again. */ changed(id: string, ...of: readonly unknown[]): boolean;
+};
+/** Remembers what each thing was drawn of. */
+export function createMemory(): { changed: Env['changed']; forget(): void } {
+  const held = new Map<string, readonly unknown[]>();
+  return {
+    changed(id, ...of) {
+      const was = held.get(id);
+      if (was && was.length === of.length && was.every((value, i) => value === of[i])) return false;
+      held.set(id, of);
+      return true;
+    },
+    forget: () => held.clear(),
+  };
+}
 
 export const append = (parent: Layer, className: string): Layer => parent.append('g').attr('class', className) as unknown as Layer;
 
 /** A titled box that can be focused, clicked and lit. `part` is its stable id. */
-export function box(layer: Layer, part: string, b: Box, title: string, className = ''): Layer {
+export function box(layer: Layer, part: string, b: Box, title: string, env: Env, className = ''): Layer {
   let g = layer.select<SVGGElement>(`g[data-part="${part}"]`) as unknown as Layer;
   if (g.empty()) {
     g = append(layer, 'box').attr('data-part', part).attr('tabindex', 0).attr('role', 'button');
     g.append('rect').attr('rx', 6);
     g.append('text').attr('class', 'title');
   }
-  g.attr('class', `box ${className}`);
+  g.attr('class', `box ${className}${env.isLit(part) ? ' lit' : ''}`);
   g.select('rect').attr('x', b.x).attr('y', b.y).attr('width', b.w).attr('height', b.h);
   g.select('text.title').attr('x', b.x + 10).attr('y', b.y + 19).text(title);
   return g;

@@ -4,6 +4,7 @@ import { fit } from '../fit.ts';
 import { arcOf, center } from '../geometry.ts';
 import type { Layout } from '../layout.ts';
 import { nameOf, rows, type Layer } from './draw.ts';
+import type { Glides } from './glide.ts';
 import { workerSlot } from './room.ts';
 
 export type KeyPlace = { id: string; key: string; state: 'line' | 'wait' | 'hand' | 'ghost'; x: number; y: number; w: number; h: number; readyAt: number | null; failures: number };
@@ -33,17 +34,17 @@ export function keyPlaces(l: Layout, c: ControllerView): KeyPlace[] {
 /** A dial shows at most so much (ms); what waits longer starts full. */
 const dialFull = 10_000;
 
-export function drawKeys(layer: Layer, l: Layout, c: ControllerView): void {
+export function drawKeys(layer: Layer, l: Layout, c: ControllerView, glides: Glides): void {
   const from = center(l.handlers);
   rows(layer, 'key', keyPlaces(l, c), (k) => k.id, (g) => {
-    g.attr('transform', `translate(${from.x},${from.y})`);
+    glides.put(g.node()!, from);
     g.append('rect').attr('rx', 11);
     g.append('text').attr('class', 'mono').attr('text-anchor', 'middle').attr('dy', 4);
     g.append('path').attr('class', 'rest').style('fill', 'none').style('stroke', 'var(--accent)').style('stroke-width', '3');
     g.append('text').attr('class', 'small num left').attr('dy', 4).attr('text-anchor', 'end');
-    g.node()!.getBoundingClientRect(); // so that the way from the handlers is seen
   }, (g, k) => {
-    g.attr('class', `key ${k.state}`).attr('data-key', k.key).attr('data-state', k.state).attr('transform', `translate(${k.x},${k.y})`);
+    g.attr('class', `key ${k.state}`).attr('data-key', k.key).attr('data-state', k.state);
+    glides.send(g.node()!, k);
     g.select('rect').attr('x', -k.w / 2).attr('y', -k.h / 2).attr('width', k.w).attr('height', k.h);
     const room = k.state === 'wait' ? k.w - 70 : k.w - 16;
     const name = `${nameOf(k.key)}${k.failures > 0 ? ` ×${k.failures}` : ''}`;
@@ -59,6 +60,8 @@ export function turnDials(layer: Layer, t: number): void {
     const text = this.querySelector('text.left');
     const shown = left >= 120_000 ? `${Math.round(left / 60_000)}m` : left >= 10_000 ? `${Math.ceil(left / 1000)}s` : `${(left / 1000).toFixed(1)}s`;
     if (text && text.textContent !== shown) text.textContent = shown;
-    this.querySelector('path.rest')?.setAttribute('d', arcOf(6.5, left / dialFull));
+    const rest = this.querySelector('path.rest');
+    const arc = arcOf(6.5, Math.round((left / dialFull) * 400) / 400);
+    if (rest && rest.getAttribute('d') !== arc) rest.setAttribute('d', arc);
   });
 }

@@ -14,8 +14,9 @@ const fallback = ['load', 'decide', 'act'];
 const lampMillis = 30;
 
 function drawInformer(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
+  if (!env.changed('informer', c.informers)) return;
   const b = l.informer;
-  const g = box(layer, `${c.id}/informer`, b, fitTitle(env.text('part.informer.name'), b.w - 16));
+  const g = box(layer, `${c.id}/informer`, b, fitTitle(env.text('part.informer.name'), b.w - 16), env);
   const kinds = c.informers;
   const space = (b.h - 34) / Math.max(1, kinds.length);
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
@@ -34,24 +35,26 @@ function drawInformer(layer: Layer, l: Layout, c: ControllerView, env: Env): voi
 }
 
 function drawHandlers(layer: Layer, l: Layout, c: ControllerView, env: Env, t: number): void {
+  const lit = c.lastHandler && t - c.lastHandler.at <= lampMillis ? c.lastHandler.name : null;
+  if (!env.changed('handlers', c.informers.length, lit)) return;
   const b = l.handlers;
-  const g = box(layer, `${c.id}/handlers`, b, fitTitle(env.text('part.handlers.name'), b.w - 16));
+  const g = box(layer, `${c.id}/handlers`, b, fitTitle(env.text('part.handlers.name'), b.w - 16), env);
   const lamps = c.informers.flatMap((i) => ['add', 'update', 'delete'].map((op) => ({ kind: i.kind, op, name: `${op}${i.kind}` })));
   const h = Math.min(26, (b.h - 42) / Math.max(1, lamps.length) - 2);
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
   if (list.empty()) list = append(g, 'list');
   rows(list, 'lamp', lamps, (d) => d.name, (e) => { e.append('rect').attr('rx', 4); e.append('text').attr('class', 'mono'); }, (e, d, i) => {
     const y = b.y + 28 + i * (h + 2) + (i >= 3 ? 6 : 0);
-    const on = c.lastHandler?.name === d.name && t - c.lastHandler.at <= lampMillis;
-    e.attr('class', `lamp${on ? ' on' : ''}`);
+    e.attr('class', `lamp${lit === d.name ? ' on' : ''}`);
     e.select('rect').attr('x', b.x + 8).attr('y', y).attr('width', b.w - 16).attr('height', h);
     e.select('text').attr('x', b.x + 14).attr('y', y + h / 2 + 4).text(fit(d.name, b.w - 26, 11)).style('display', h < 9 ? 'none' : '');
   });
 }
 
 function drawWorkers(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
+  if (!env.changed('workers', c.workers.length)) return;
   const b = l.workers;
-  const g = box(layer, `${c.id}/workers`, b, fitTitle(env.text('part.workers.name'), b.w - 16));
+  const g = box(layer, `${c.id}/workers`, b, fitTitle(env.text('part.workers.name'), b.w - 16), env);
   const h = Math.min(34, (b.h - 34) / Math.max(1, c.workers.length) - 4);
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
   if (list.empty()) list = append(g, 'list');
@@ -67,8 +70,9 @@ export const workerSlot = (l: Layout, workers: number, i: number) => {
 
 const shownValues = ['want', 'active', 'ready', 'succeeded', 'failed', 'terminating', 'create', 'remove', 'count', 'missed', 'active'];
 function drawReconcile(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
+  if (!env.changed('reconcile', c.workers)) return;
   const b = l.reconcile;
-  const g = box(layer, `${c.id}/reconcile`, b, fitTitle(env.text('part.reconcile.name'), b.w - 16));
+  const g = box(layer, `${c.id}/reconcile`, b, fitTitle(env.text('part.reconcile.name'), b.w - 16), env);
   const stages = stagesOf[c.id] ?? fallback;
   const worker = c.workers.find((w) => w !== null) ?? null;
   const at = worker ? stages.indexOf(worker.stage) : -1;
@@ -90,19 +94,25 @@ function drawReconcile(layer: Layer, l: Layout, c: ControllerView, env: Env): vo
   label(g, 'values2', b.x + 10, b.y + b.h - footer + 33, footer > 30 ? fit(told.slice(half).join(' · '), b.w - 20, 10.5) : '', 'small num');
 }
 
+function drawQueue(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
+  const empty = c.queue.ready.length + c.queue.waiting.length === 0;
+  if (!env.changed('queue', empty)) return;
+  const q = box(layer, `${c.id}/queue`, l.queue, fitTitle(env.text('part.queue.name'), l.queue.w - 16), env);
+  label(q, 'empty', l.queue.x + l.queue.w / 2, l.queue.y + 48, empty ? env.text('diagram.empty') : '', 'small muted', 'middle');
+}
+
 export function drawRoom(layer: Layer, l: Layout, view: View, opened: string, env: Env, t: number): void {
   const c = view.controllers[opened];
   if (!c) {
-    const unseen = box(layer, opened, l.room, env.text(`part.${opened}.name`), 'room unseen');
+    if (!env.changed('room', null)) return;
+    const unseen = box(layer, opened, l.room, env.text(`part.${opened}.name`), env, 'room unseen');
     label(unseen, 'unseen', l.room.x + l.room.w / 2, l.room.y + l.room.h / 2, env.text('diagram.unseen'), 'small muted', 'middle');
     return;
   }
-  const g = box(layer, opened, l.room, env.text(`part.${opened}.name`), `room${c.status === 'up' ? '' : ' down'}`);
-  void g;
+  if (env.changed('room', c.status)) box(layer, opened, l.room, env.text(`part.${opened}.name`), env, `room${c.status === 'up' ? '' : ' down'}`);
   drawInformer(layer, l, c, env);
   drawHandlers(layer, l, c, env, t);
-  const q = box(layer, `${c.id}/queue`, l.queue, fitTitle(env.text('part.queue.name'), l.queue.w - 16));
-  label(q, 'empty', l.queue.x + l.queue.w / 2, l.queue.y + 48, c.queue.ready.length + c.queue.waiting.length === 0 ? env.text('diagram.empty') : '', 'small muted', 'middle');
+  drawQueue(layer, l, c, env);
   drawWorkers(layer, l, c, env);
   drawReconcile(layer, l, c, env);
 }

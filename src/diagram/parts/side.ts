@@ -12,11 +12,13 @@ export function drawSide(layer: Layer, l: Layout, view: View, env: Env, t: numbe
     const c = view.controllers[id];
     if (!c) continue;
     const addon = id === 'dependency-controller';
-    const g = box(layer, id, b, fitTitle(env.text(`part.${id}.name`), b.w - 20), `${addon ? 'addon' : ''}${c.status === 'up' ? '' : ' down'}`);
     const worker = c.workers.find((w) => w !== null);
     const next = c.queue.waiting[0];
     const line = c.status !== 'up' ? env.text('diagram.down') : worker ? `${nameOf(worker.key)}: ${env.text(`stage.${worker.stage}`) || worker.stage}` : c.queue.ready.length > 0 ? env.text('diagram.queued', { n: c.queue.ready.length }) : next ? env.text('diagram.next', { left: left(next.readyAt - t) }) : env.text('diagram.idle');
+    const extra = addon ? env.text('diagram.addon') : next && worker === undefined ? nameOf(next.key) : '';
+    if (!env.changed(id, c.status, line, extra)) continue;
+    const g = box(layer, id, b, fitTitle(env.text(`part.${id}.name`), b.w - 20), env, `${addon ? 'addon' : ''}${c.status === 'up' ? '' : ' down'}`);
     label(g, 'line', b.x + 10, b.y + 36, b.h >= 42 ? fit(line, b.w - 20, 10.5) : '', 'small muted num');
-    label(g, 'extra', b.x + 10, b.y + 51, b.h >= 60 ? fit(addon ? env.text('diagram.addon') : next && worker === undefined ? nameOf(next.key) : '', b.w - 20, 10.5, false) : '', 'small muted');
+    label(g, 'extra', b.x + 10, b.y + 51, b.h >= 60 ? fit(extra, b.w - 20, 10.5, false) : '', 'small muted');
   }
 }

@@ -2,14 +2,16 @@
 import type { View } from '../../engine/protocol.ts';
 import { fit, widthOf } from '../fit.ts';
 import type { Layout } from '../layout.ts';
+import type { Line } from './flights.ts';
 import { append, box, nameOf, rows, type Env, type Layer } from './draw.ts';
 
 const stages = ['decode', 'default', 'validate', 'admit', 'store'] as const;
 
 function drawServer(layer: Layer, l: Layout, view: View, env: Env): void {
   const { server } = view;
-  const g = box(layer, 'kube-apiserver', l.server, env.text('part.kube-apiserver.name'), server.status === 'up' ? '' : 'down');
   const now = server.requests.at(-1);
+  if (!env.changed('server', server.status, now?.stage, now?.verb, now?.key)) return;
+  const g = box(layer, 'kube-apiserver', l.server, env.text('part.kube-apiserver.name'), env, server.status === 'up' ? '' : 'down');
   let track = g.select<SVGGElement>('g.track') as unknown as Layer;
   if (track.empty()) track = append(g, 'track');
   const inner = l.server.w - 20;
@@ -21,8 +23,16 @@ function drawServer(layer: Layer, l: Layout, view: View, env: Env): void {
     s.select('rect').attr('x', l.server.x + 10 + i * w + 1.5).attr('y', y).attr('width', w - 3).attr('height', 20);
     s.select('text').attr('x', l.server.x + 10 + (i + 0.5) * w).attr('y', y + 14).text(fit(env.text(`stage.api.${name}`) || name, w - 6, 10.5, false));
   });
-  const line = now ? `${now.verb} ${nameOf(now.key)}` : '';
-  label(g, 'request', l.server.x + 10, y + 38, fit(line, inner, 11), 'mono muted');
+  label(g, 'request', l.server.x + 10, y + 38, requestOf(l, view), 'mono muted');
+}
+function requestOf(l: Layout, view: View): string {
+  const now = view.server.requests.at(-1);
+  return now ? fit(`${now.verb} ${nameOf(now.key)}`, l.server.w - 20, 11) : '';
+}
+/** Where the API server says what it is at: no label may cover it. */
+export function requestLine(l: Layout, view: View): Line {
+  const w = widthOf(requestOf(l, view), 11, true);
+  return { x: l.server.x + 10 + w / 2, y: l.server.y + 68, w };
 }
 export function label(g: Layer, id: string, x: number, y: number, content: string, className: string, anchor = 'start'): void {
   let t = g.select<SVGTextElement>(`text[data-id="${id}"]`);
@@ -33,8 +43,9 @@ export function label(g: Layer, id: string, x: number, y: number, content: strin
 
 function drawEtcd(layer: Layer, l: Layout, view: View, env: Env): void {
   const { etcd } = view;
+  if (!env.changed('etcd', etcd)) return;
   const b = l.etcd;
-  const g = box(layer, 'etcd', b, env.text('part.etcd.name'), etcd.status === 'up' ? '' : 'down');
+  const g = box(layer, 'etcd', b, env.text('part.etcd.name'), env, etcd.status === 'up' ? '' : 'down');
   label(g, 'rev', b.x + b.w - 10, b.y + 19, `${env.text('diagram.revision', { n: etcd.revision })}`, 'small muted num', 'end');
   const lines = Math.max(1, Math.floor((b.h - 28) / 15));
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
@@ -48,11 +59,15 @@ function drawEtcd(layer: Layer, l: Layout, view: View, env: Env): void {
 }
 
 export function drawTop(layer: Layer, l: Layout, view: View, env: Env): void {
-  const user = box(layer, 'kubectl', l.kubectl, env.text('part.kubectl.name'));
+  drawUser(layer, l, view, env);
+  drawServer(layer, l, view, env);
+  drawEtcd(layer, l, view, env);
+}
+function drawUser(layer: Layer, l: Layout, view: View, env: Env): void {
   const names = [...Object.keys(view.cronJobs), ...Object.keys(view.jobs)];
   const lines = Math.max(1, Math.floor((l.kubectl.h - 28) / 15));
   const shown = names.filter((k) => k.startsWith('CronJob/') || !view.jobs[k]?.cronJob).slice(0, lines);
+  if (!env.changed('kubectl', shown.join())) return;
+  const user = box(layer, 'kubectl', l.kubectl, env.text('part.kubectl.name'), env);
   for (let i = 0; i < 6; i++) label(user, `yaml${i}`, l.kubectl.x + 10, l.kubectl.y + 38 + i * 15, shown[i] ? fit(`${shown[i]!.split('/')[0]} ${nameOf(shown[i]!)}`, l.kubectl.w - 20) : '', 'mono muted');
-  drawServer(layer, l, view, env);
-  drawEtcd(layer, l, view, env);
 }

@@ -1,5 +1,5 @@
 // The timeline: Pods as bars coloured by state, back-off gaps, suspended spans, deadlines, schedule ticks, counters, and a head that can be dragged.
-import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import { scaleLinear, type ScaleLinear } from './scale.ts';
 import { select } from 'd3-selection';
 import type { JobHistory, PodHistory, TickHistory } from '../../engine/protocol.ts';
 import { fit } from '../fit.ts';
@@ -15,23 +15,28 @@ export type TimelineData = { pods: readonly PodHistory[]; jobs: readonly JobHist
 export type TimelineOptions = { text: Text; onSeek(at: number): void; onSelect(part: string): void };
 export type Timeline = { update(data: TimelineData, t: number): void; resize(width: number, height: number): void; redraw(): void; destroy(): void };
 
+let timelines = 0;   // on this page; each has a clip with a name of its own
 const railHeight = 26;
 const chartHeight = 46;
 const tickGlyph = { run: '●', skipped: '○', replaced: '⇄', missed: '✕' } as const;
 
-type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; /** Follows the newest rows until scrolled away. */ atEnd: boolean; visible: number; from: number; to: number; followed: boolean; drawnTo: number; /** What the rows were made of. */ rowsOf: TimelineData | null; /** The lines of the counters, up to their last point. */ chart: { points: JobHistory['points']; scale: string; most: number; lines: string[] } | null };
+type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; /** Follows the newest rows until scrolled away. */ atEnd: boolean; visible: number; from: number; to: number; followed: boolean; /** What the slider says to those who listen. */ told: { second: number; headAt: number } | null; /** What the rows were made of. */ rowsOf: TimelineData | null; /** The lines of the counters, up to their last point. */ chart: { points: JobHistory['points']; scale: string; most: number; lines: string[] } | null };
 
 export function createTimeline(host: HTMLElement, options: TimelineOptions): Timeline {
   writeOnlyChanges();
   const root = select(host).append('svg').attr('class', 'kt').attr('role', 'slider').attr('tabindex', 0).attr('aria-label', options.text('timeline.head'));
   const svg = root.node()!;
   const g = root.append('g') as unknown as Layer;
-  const layers = { bands: append(g, 'bands'), axis: append(g, 'axis'), bars: append(g, 'bars'), rail: append(g, 'rail'), chart: append(g, 'chart'), head: append(g, 'head') };
+  const clip = `kt-now-${++timelines}`;
+  const untilNow = root.append('clipPath').attr('id', clip).append('rect').attr('x', 0).attr('y', 0);
+  /** What still lasts is drawn to the end of the scale and shown up to now: as time passes one rectangle grows. */
+  const clipped = (layer: Layer): Layer => layer.attr('clip-path', `url(#${clip})`);
+  const layers = { bands: append(g, 'bands'), lastingBands: clipped(append(g, 'bands')), axis: append(g, 'axis'), lasting: clipped(append(g, 'bars')), bars: append(g, 'bars'), rail: append(g, 'rail'), chart: clipped(append(g, 'chart')), legend: append(g, 'chart'), head: append(g, 'head') };
   layers.head.append('line');
   layers.head.append('path').attr('d', 'M-6,0h12v7l-6,6l-6,-6z');
   const empty = g.append('text').attr('class', 'empty');
   const recorded = g.append('text').attr('class', 'recorded').attr('x', 10).attr('y', 14);
-  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, drawnTo: 0, rowsOf: null, chart: null };
+  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, told: null, rowsOf: null, chart: null };
   const labelWidth = () => (s.width < 560 ? 72 : 150);
   const scale = (): ScaleLinear<number, number> => scaleLinear().domain([s.from, s.to]).range([labelWidth(), s.width - 14]);
 
@@ -43,31 +48,32 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     if (end * 1.01 > s.to || end < s.to * 0.55) s.to = end * 1.12;
   }
 
-  function drawBars(data: TimelineData, x: ScaleLinear<number, number>): void {
+  function drawBars(x: ScaleLinear<number, number>): void {
     const space = s.height - railHeight - chartHeight - 4;
     const h = rowHeight(s.rows.length, space);
     s.visible = Math.max(1, Math.floor(space / h));
     const last = Math.max(0, s.rows.length - s.visible);
     s.scroll = s.atEnd ? last : Math.max(0, Math.min(s.scroll, last));
-    drawBarRows(layers.bars, s.rows.slice(s.scroll, s.scroll + s.visible), {
-      x, scale: `${s.from} ${s.to} ${s.width} ${h}`, top: railHeight, h, now: Math.max(data.headAt, s.t), labelWidth: labelWidth(), endMillis: (s.to - s.from) * 0.004,
+    drawBarRows(layers.bars, layers.lasting, s.rows.slice(s.scroll, s.scroll + s.visible), {
+      x, scale: `${s.from} ${s.to} ${s.width} ${h}`, top: railHeight, h, end: s.to, labelWidth: labelWidth(), endMillis: (s.to - s.from) * 0.004,
     });
   }
 
   function drawBands(data: TimelineData, x: ScaleLinear<number, number>): void {
-    const now = Math.max(data.headAt, s.t);
     const bands = data.jobs.slice(-60).flatMap((j) => [
       ...j.backoffs.map((b, i) => ({ id: `${j.uid}b${i}`, kind: 'backoff', from: b.from, to: b.to, text: options.text('timeline.backoff', { left: `${Math.round((b.to - b.from) / 100) / 10} s` }) })),
-      ...j.suspended.map((b, i) => ({ id: `${j.uid}s${i}`, kind: 'suspended', from: b.from, to: b.to ?? now, text: options.text('timeline.suspended') })),
+      ...j.suspended.map((b, i) => ({ id: `${j.uid}s${i}`, kind: 'suspended', from: b.from, to: b.to ?? Infinity, text: options.text('timeline.suspended') })),
       ...(j.deadlineAt === null ? [] : [{ id: `${j.uid}d`, kind: 'deadline', from: j.deadlineAt, to: j.deadlineAt, text: options.text('timeline.deadline') }]),
     ]).filter((b) => b.to >= s.from && b.from <= s.to);
-    keyed(layers.bands, 'band', bands, (b) => b.id, (e) => { e.append('rect'); e.append('text').attr('class', 'small'); }, (e, b) => {
+    const draw = (layer: Layer, list: typeof bands) => keyed(layer, 'band', list, (b) => b.id, (e) => { e.append('rect'); e.append('text').attr('class', 'small'); }, (e, b) => {
       const x0 = Math.max(labelWidth(), x(b.from));
-      const w = Math.max(b.kind === 'deadline' ? 2 : 1, x(b.to) - x0);
+      const w = Math.max(b.kind === 'deadline' ? 2 : 1, x(Math.min(b.to, s.to)) - x0);
       e.attr('class', `band ${b.kind}`);
       e.select('rect').attr('x', x0).attr('y', railHeight - 4).attr('width', w).attr('height', s.height - railHeight - chartHeight);
       e.select('text').attr('x', x0 + 4).attr('y', s.height - chartHeight - 8).text(w > 52 || b.kind === 'deadline' ? b.text : '');
     });
+    draw(layers.bands, bands.filter((b) => b.to !== Infinity));
+    draw(layers.lastingBands, bands.filter((b) => b.to === Infinity));
   }
 
   function drawRail(data: TimelineData, x: ScaleLinear<number, number>): void {
@@ -97,11 +103,11 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
       s.chart = { points, scale: scaled, most, lines: counters.map((c) => stepLine(thin, c, x, y)) };
     }
     const { most, lines } = s.chart;
-    const end = x(job?.goneAt ?? Math.max(data.headAt, s.t)).toFixed(1);
+    const end = x(Math.min(job?.goneAt ?? s.to, s.to)).toFixed(1);
     keyed(layers.chart, 'series', counters, (c) => c, (e, c) => { e.attr('class', `series ${c}`).append('path'); }, (e, _, i) => {
       e.select('path').attr('d', lines[i] ? `${lines[i]}H${end}` : null);
     });
-    keyed(layers.chart, 'legend', points.length > 0 ? [job!.name] : [], (n) => n, (e) => { e.append('text').attr('class', 'small muted'); e.append('text').attr('class', 'small max num').attr('text-anchor', 'end'); }, (e, n) => {
+    keyed(layers.legend, 'legend', points.length > 0 ? [job!.name] : [], (n) => n, (e) => { e.append('text').attr('class', 'small muted'); e.append('text').attr('class', 'small max num').attr('text-anchor', 'end'); }, (e, n) => {
       e.select('text.muted').attr('x', 10).attr('y', top + 16).text(fit(n, labelWidth() - 40, 10.5));
       e.select('text.max').attr('x', labelWidth() - 6).attr('y', top + 6).text(most);
     });
@@ -111,26 +117,31 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     frameTime(data);
     if (s.rowsOf?.pods !== data.pods || s.rowsOf.jobs !== data.jobs) { s.rows = rowsOf(data.pods, data.jobs); s.rowsOf = data; }
     root.attr('width', s.width).attr('height', s.height);
+    layers.head.select('line').attr('y1', 8).attr('y2', s.height);
     const x = scale();
     drawBands(data, x);
     drawRail(data, x);
-    drawBars(data, x);
+    drawBars(x);
     drawChart(data, x);
     empty.attr('x', labelWidth() + (s.width - labelWidth()) / 2).attr('y', railHeight + 34).attr('text-anchor', 'middle').text(data.pods.length === 0 && data.ticks.length === 0 ? options.text('timeline.empty') : '');
     recorded.text(data.recorded ? options.text('timeline.recorded') : '');
+    untilNow.attr('height', s.height);
     s.drawn = data;
-    s.drawnTo = Math.max(data.headAt, s.t);
   }
   function update(data: TimelineData, t: number): void {
     s.data = data;
     s.t = t;
-    const pixel = (s.to - s.from) / Math.max(1, s.width - labelWidth());
-    const grown = Math.max(data.headAt, t) - s.drawnTo > pixel * 2;
-    if (data !== s.drawn || grown || t > s.to) draw(data);
-    const at = scale()(t);
-    layers.head.attr('transform', `translate(${Math.max(labelWidth(), Math.min(s.width - 4, at))},0)`);
-    layers.head.select('line').attr('y1', 8).attr('y2', s.height);
-    root.attr('aria-valuenow', Math.round(t / 1000)).attr('aria-valuemin', 0).attr('aria-valuemax', Math.round(data.headAt / 1000)).attr('aria-valuetext', sinceStart(t));
+    if (data !== s.drawn || (s.followed && t > s.to)) draw(data);
+    const px = (at: number) => Math.round((labelWidth() + ((at - s.from) / (s.to - s.from)) * (s.width - 14 - labelWidth())) * 10) / 10;
+    untilNow.attr('width', Math.max(0, px(Math.max(data.headAt, t)) + 1));
+    layers.head.attr('transform', `translate(${Math.max(labelWidth(), Math.min(s.width - 4, px(t)))},0)`);
+    tell(data, t);
+  }
+  function tell(data: TimelineData, t: number): void {
+    const second = Math.floor(t / 1000);
+    if (second === s.told?.second && data.headAt === s.told.headAt) return;
+    s.told = { second, headAt: data.headAt };
+    root.attr('aria-valuenow', second).attr('aria-valuemin', 0).attr('aria-valuemax', Math.round(data.headAt / 1000)).attr('aria-valuetext', sinceStart(t));
   }
   const again = () => { s.drawn = null; if (s.data) update(s.data, s.t); };
 

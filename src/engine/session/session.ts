@@ -20,7 +20,7 @@ const captionsMax = 200;
 /** So many events are run before their history is taken in. */
 const stretchMax = 100_000;
 
-/** The view (whole or as a patch), the new history, and the captions passed since `before`. */
+/** The view (whole or as a patch), the new history, and what was told since `before`. */
 function show(s: Session, run: Run, before: number, whole: boolean, stoppedBy: Shown['stoppedBy'] = null): Answer {
   foldCurrent(run);
   const t = run.current.timeline;
@@ -28,12 +28,12 @@ function show(s: Session, run: Run, before: number, whole: boolean, stoppedBy: S
   const count = view.moment.eventCount;
   const answer: Shown = {
     ...(whole || !s.shown ? { view } : { patch: diffViews(s.shown, view) }), history: historyPatch(run.current.history, t.trace!, t.head),
-    captions: captionsBetween(run, before, count), stoppedBy, idle: view.nextAt === null,
+    told: toldBetween(run, before, count), stoppedBy, idle: view.nextAt === null,
   };
   s.shown = view;
   return { type: 'shown', ...answer };
 }
-function captionsBetween(run: Run, before: number, count: number) {
+function toldBetween(run: Run, before: number, count: number): string[] {
   const { history, timeline } = run.current;
   const countAt = (i: number) => countOf(timeline.trace!, getAt(history.captions, i));
   let end = history.captions.length;
@@ -42,7 +42,7 @@ function captionsBetween(run: Run, before: number, count: number) {
   let start = end;
   while (start > from && end - start < captionsMax && countAt(start - 1) > before) start--;
   // Without anything new the sentence stays what it was.
-  return captionsOf(history, timeline.trace!, start === end ? end - 1 : start, end);
+  return captionsOf(history, timeline.trace!, start === end ? end - 1 : start, end).map((c) => c.code);
 }
 
 function open(s: Session, ask: Extract<Ask, { type: 'open' }>): Answer {

@@ -5,7 +5,7 @@ import type { ApiObject, CronJob, Job, Node, Pod } from '../../api/types.ts';
 import type { EtcdState } from '../../cluster/etcd/store.ts';
 import type { ClusterWorld } from '../../cluster/wiring.ts';
 import { equal } from '../../base/equal.ts';
-import type { CronJobView, EtcdView, Flight, JobView, Keyed, NodeView, PodView, View, ViewPatch } from '../protocol.ts';
+import type { ControllerView, CronJobView, EtcdView, Flight, JobView, Keyed, NodeView, PodView, View, ViewPatch } from '../protocol.ts';
 import { flightOf } from './flights.ts';
 import { cpuMillis, cronJobView, jobView, nodeView } from './job-view.ts';
 import { controllerView, etcdView, kubeletView, schedulerView, serverView } from './machines.ts';
@@ -28,13 +28,26 @@ function usage(pods: Iterable<Pod>): Map<string, { cpuMillis: number; pods: numb
   return used;
 }
 
+/** The `most` keys of the highest revisions, the newest first; what is older than all of them costs one comparison. */
+function newestOf(most: number): { list: { key: string; revision: number; at: number }[]; add(key: string, revision: number): void } {
+  const list: { key: string; revision: number; at: number }[] = [];
+  return { list, add(key, revision) {
+    if (list.length === most && revision < list[most - 1]!.revision) return;
+    let i = list.length;
+    while (i > 0 && list[i - 1]!.revision < revision) i--;
+    list.splice(i, 0, { key, revision, at: 0 });
+    if (list.length > most) list.pop();
+  } };
+}
+
 type Objects = Pick<View, 'jobs' | 'cronJobs' | 'pods' | 'nodes'> & { etcdKeys: EtcdView['keys']; latest: Map<string, number> };
 function objectsOf(projector: Projector, etcd: EtcdState, epoch: number): Objects {
   const jobs: Record<string, JobView> = {}; const cronJobs: Record<string, CronJobView> = {};
   const pods: Record<string, PodView> = {}; const nodes: Record<string, NodeView> = {};
   const latest = new Map<string, number>();
-  const newest: { key: string; revision: number; at: number }[] = [];
+  const newest = newestOf(50);
   const podObjects: Pod[] = [];
+  const nodeObjects: [string, Node][] = [];
   const once = <T extends JobView | CronJobView | PodView | NodeView>(o: ApiObject, make: () => T): T => {
     const held = projector.seen.get(o) as T | undefined;
     if (held) return held;
@@ -45,15 +58,15 @@ function objectsOf(projector: Projector, etcd: EtcdState, epoch: number): Object
   for (const [key, { object, revision }] of etcd.objects) {
     if (revision > (latest.get(object.kind) ?? 0)) latest.set(object.kind, revision);
     if (object.kind === 'Event') continue;
-    newest.push({ key, revision, at: 0 });
+    newest.add(key, revision);
     if (object.kind === 'Job') jobs[key] = once(object, () => jobView(key, object as Job, epoch));
     else if (object.kind === 'CronJob') cronJobs[key] = once(object, () => cronJobView(key, object as CronJob, epoch));
     else if (object.kind === 'Pod') { pods[key] = once(object, () => podView(key, object as Pod, epoch)); podObjects.push(object as Pod); }
+    else if (object.kind === 'Node') nodeObjects.push([key, object as Node]);
   }
   const used = usage(podObjects);
-  for (const [key, { object }] of etcd.objects) if (object.kind === 'Node') nodes[key] = nodeView(key, object as Node, used.get(object.metadata.name) ?? { cpuMillis: 0, pods: 0 });
-  newest.sort((a, b) => b.revision - a.revision);
-  return { jobs, cronJobs, pods, nodes, latest, etcdKeys: newest.slice(0, 50) };
+  for (const [key, node] of nodeObjects) nodes[key] = nodeView(key, node, used.get(node.metadata.name) ?? { cpuMillis: 0, pods: 0 });
+  return { jobs, cronJobs, pods, nodes, latest, etcdKeys: newest.list };
 }
 
 export function project(projector: Projector, world: ClusterWorld): View {
@@ -84,6 +97,25 @@ function keyed<T>(before: Readonly<Record<string, T>>, after: Readonly<Record<st
   return any ? patch : undefined;
 }
 const is = <T>(a: T, b: T) => a === b;
+/** Of each controller what changed: a key that moves in the queue does not send the caches again. */
+function controllersPatch(before: View['controllers'], after: View['controllers']): ViewPatch['controllers'] {
+  const patch: Keyed<Partial<ControllerView>> | undefined = keyed(before, after, equal);
+  for (const id in patch) {
+    const was = before[id];
+    const now = patch[id];
+    if (was && now) patch[id] = Object.fromEntries(Object.entries(now).filter(([part, value]) => !equal(was[part as keyof ControllerView], value)));
+  }
+  return patch;
+}
+
+function flightsPatch(before: readonly Flight[], after: readonly Flight[]): ViewPatch['flights'] {
+  const here = new Map(after.map((f) => [f.id, f]));
+  const held = new Map(before.map((f) => [f.id, f]));
+  const same = (a: Flight | undefined, b: Flight | undefined) => a !== undefined && b !== undefined && equal(a, b);
+  const gone = before.filter((f) => !same(f, here.get(f.id))).map((f) => f.id);
+  const come = after.filter((f) => !same(f, held.get(f.id)));
+  return gone.length + come.length > 0 ? { gone, come } : undefined;
+}
 
 /** What changed from one view to the next; sections that did not are absent. */
 export function diffViews(before: View, after: View): ViewPatch {
@@ -93,12 +125,12 @@ export function diffViews(before: View, after: View): ViewPatch {
   put('cronJobs', keyed(before.cronJobs, after.cronJobs, is));
   put('pods', keyed(before.pods, after.pods, is));
   put('nodes', keyed(before.nodes, after.nodes, equal));
-  put('controllers', keyed(before.controllers, after.controllers, equal));
+  put('controllers', controllersPatch(before.controllers, after.controllers));
   put('kubelets', keyed(before.kubelets, after.kubelets, equal));
   if (!equal(before.server, after.server)) patch.server = after.server;
   if (!equal(before.etcd, after.etcd)) patch.etcd = after.etcd;
   if (!equal(before.scheduler, after.scheduler)) patch.scheduler = after.scheduler;
-  if (!equal(before.flights, after.flights)) patch.flights = after.flights;
+  put('flights', flightsPatch(before.flights, after.flights));
   if (before.faults !== after.faults) patch.faults = after.faults;
   return patch;
 }
