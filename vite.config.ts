@@ -2,12 +2,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { embedPage } from './src/headless/embed-plugin.ts';
+import { splitWorker } from './src/headless/split/plugin.ts';
 import { yamlReader } from './src/headless/yaml-plugin.ts';
 
 export default defineConfig({
   base: './',
   plugins: [svelte(), yamlReader(), embedPage(import.meta.dirname, () => [svelte({ configFile: false })])],
-  worker: { format: 'es', plugins: () => [yamlReader()] },
+  worker: { format: 'es', plugins: () => [yamlReader(), splitWorker()] },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
