@@ -61,13 +61,17 @@ function looseIn(node: Node, found: Loose[], parent: Node | null): void {
   for (const child of children(node)) looseIn(child, found, node);
 }
 
+/** The top level's variables by name, each with all that refers to it. */
+export function readVariables(program: Node): Map<string, Variable> {
+  tellRange(program);
+  const scopes = analyze(program as never, { ecmaVersion: 2022, sourceType: 'module', fallback: 'iteration' as never });
+  return new Map(scopes.globalScope!.childScopes[0]!.variables.map((v) => [v.name, v]));
+}
 /** The script, taken apart. It must be one chunk without imports or exports. */
 export function readScript(code: string): Script {
   const program = parseAst(code) as unknown as Node;
-  tellRange(program);
   const body = program.body as Node[];
-  const scopes = analyze(program as never, { ecmaVersion: 2022, sourceType: 'module', fallback: 'iteration' as never });
-  const variables = new Map<string, Variable>(scopes.globalScope!.childScopes[0]!.variables.map((v) => [v.name, v]));
+  const variables = readVariables(program);
   const constant = (name: string): boolean => { const v = variables.get(name); return name === 'undefined' || (v !== undefined && v.references.filter((r) => r.isWrite()).length <= 1); };
   const references = (name: string): Span[] => variables.get(name)!.references.filter((r) => !r.init).map((r) => r.identifier as unknown as Span);
   const units: Unit[] = [];
