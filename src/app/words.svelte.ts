@@ -1,8 +1,9 @@
 // The words of src/i18n made reactive: a component that says something says it anew when the language changes.
-import { hasWords, learn, preferredLanguage, say, setEpoch, speak, type Lang, type Params } from '../i18n/index.ts';
+import { hasWords, learn, preferredLanguage, say, setEpoch, speak, whenLearned, type Area, type Lang, type Params } from '../i18n/index.ts';
 
 let version = $state(0);
 let current = $state<Lang>('en');
+whenLearned(() => { version++; });
 
 /** The words under `key`. */
 export const t = (key: string, params?: Params): string => (version >= 0 ? say(key, params) : '');
@@ -17,7 +18,7 @@ export async function setLanguage(lang: Lang): Promise<void> {
   version++;
   if (typeof document !== 'undefined') document.documentElement.lang = lang;
 }
-export async function addWords(area: string): Promise<void> {
+export async function addWords(area: Area): Promise<void> {
   await learn(area, current);
   version++;
 }

@@ -1,5 +1,5 @@
 // The timeline's rows of bars. A row is drawn again only if its Pods or the scale changed; as time passes only what still lasts grows.
-import type { ScaleLinear } from 'd3-scale';
+import type { ScaleLinear } from './scale.ts';
 import type { PodHistory, Span as StateSpan } from '../../engine/protocol.ts';
 import { fit } from '../fit.ts';
 import { append, rows as keyed, type Layer } from '../parts/draw.ts';

@@ -1,5 +1,5 @@
 // The timeline: Pods as bars coloured by state, back-off gaps, suspended spans, deadlines, schedule ticks, counters, and a head that can be dragged.
-import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import { scaleLinear, type ScaleLinear } from './scale.ts';
 import { select } from 'd3-selection';
 import type { JobHistory, PodHistory, TickHistory } from '../../engine/protocol.ts';
 import { fit } from '../fit.ts';

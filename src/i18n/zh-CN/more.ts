@@ -1,0 +1,10 @@
+// 第一次被用到时才加载的中文文字。
+import * as becauseCron from './because-cron.ts';
+import * as becauseOthers from './because-others.ts';
+import * as dialogs from './dialogs.ts';
+import { examples } from './examples.ts';
+import * as panels from './panels.ts';
+import * as problems from './problems.ts';
+import * as questions from './questions.ts';
+
+export default { ...panels, ...dialogs, ...problems, ...questions, because: { ...becauseCron, ...becauseOthers }, examples };
