@@ -1,6 +1,6 @@
 // Turns one chunk, a module, into a classic script that hands the loader its name, what it needs and how it is made.
 import { parseAst } from 'vite';
-import { children, readVariables, type Node, type Span } from '../split/syntax.ts';
+import { children, readScopes, variablesOf, type Node, type Span } from '../split/syntax.ts';
 
 type Edit = Span & { text: string };
 const fileOf = (source: Node): string => /[^/]+$/.exec(String(source.value ?? (source.quasis as { value: { cooked: string } }[])[0]!.value.cooked))![0];
@@ -18,7 +18,7 @@ const spanOf = (node: unknown): Span => ({ start: (node as Span).start, end: (no
 /** What of a chunk's exports is assigned to after it was made: the others must look it up each time, and are handed the value of all else. */
 export function liveExports(code: string): Set<string> {
   const program = parseAst(code) as unknown as Node;
-  const variables = readVariables(program);
+  const variables = variablesOf(readScopes(program));
   const live = new Set<string>();
   for (const node of program.body as Node[]) {
     if (node.type !== 'ExportNamedDeclaration' || node.source) continue;
@@ -30,7 +30,7 @@ export function liveExports(code: string): Set<string> {
 /** The script of a chunk called `name`. `live`: by chunk, the exports that change. */
 export function classicChunk(name: string, code: string, live: ReadonlyMap<string, ReadonlySet<string>>): string {
   const program = parseAst(code) as unknown as Node;
-  const variables = readVariables(program);
+  const variables = variablesOf(readScopes(program));
   const edits: Edit[] = [];
   const needs: string[] = [];
   let taken = '';

@@ -13,10 +13,11 @@ export const splitWorker = (): Plugin => ({
       if (chunk.type !== 'chunk') continue;
       const code = chunk.code.replaceAll('/* @__PURE__ */ ', '');
       const parts = await profile(code, plays);
-      const files = splitScript(code, plays.length + 1, (at) => parts[at]!, (part, text) => `worker-part${part}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.js`);
+      const nameOf = (part: number, text: string) => `worker-part${part}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.js`;
+      const files = splitScript(code, parts, nameOf);
       chunk.code = files[0]!;
       files.forEach((source, part) => {
-        if (part > 0 && source) this.emitFile({ type: 'asset', fileName: `assets/worker-part${part}-${createHash('sha256').update(source).digest('hex').slice(0, 8)}.js`, source });
+        if (part > 0 && source) this.emitFile({ type: 'asset', fileName: `assets/${nameOf(part, source)}`, source });
       });
     }
   },

@@ -1,5 +1,5 @@
 // Reads a bundled script: its top-level bindings, the functions that close over nothing but them, and who refers to what.
-import { analyze, type Variable } from 'eslint-scope';
+import { analyze, type Scope, type Variable } from 'eslint-scope';
 import { parseAst } from 'vite';
 
 export type Node = { type: string; start: number; end: number } & Record<string, unknown>;
@@ -8,7 +8,7 @@ export type Span = { start: number; end: number };
 export type Unit = Span & { name: string; kind: 'function' | 'value'; holder: Node; init: Node | null; references: Span[] };
 /** A function at the top level that is no unit: a method, a member of a table, an argument. */
 export type Loose = Span & { node: Node; /** How it is written where it stands. */ shape: 'arrow' | 'function' | 'method' };
-export type Script = { body: Node[]; units: Unit[]; loose: Loose[] };
+export type Script = { program: Node; scopes: readonly Scope[]; body: Node[]; units: Unit[]; loose: Loose[] };
 
 const isNode = (x: unknown): x is Node => typeof x === 'object' && x !== null && typeof (x as Node).type === 'string';
 export function* children(node: Node): Generator<Node> {
@@ -21,7 +21,7 @@ function tellRange(node: Node): void {
   node.range = [node.start, node.end];
   for (const child of children(node)) tellRange(child);
 }
-const isFunction = (node: Node): boolean => node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+export const isFunction = (node: Node): boolean => node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
 /** Whether anything in it, functions of its own aside where `this` is theirs, is bound to the place where it stands. */
 export function boundToPlace(node: Node, thisToo: boolean): boolean {
   if (['Super', 'PrivateIdentifier', 'MetaProperty', 'AwaitExpression'].includes(node.type) || (node.type === 'Identifier' && node.name === 'arguments')) return true;
@@ -61,17 +61,19 @@ function looseIn(node: Node, found: Loose[], parent: Node | null): void {
   for (const child of children(node)) looseIn(child, found, node);
 }
 
-/** The top level's variables by name, each with all that refers to it. */
-export function readVariables(program: Node): Map<string, Variable> {
+/** All scopes of the program, the top level's first. */
+export function readScopes(program: Node): readonly Scope[] {
   tellRange(program);
-  const scopes = analyze(program as never, { ecmaVersion: 2022, sourceType: 'module', fallback: 'iteration' as never });
-  return new Map(scopes.globalScope!.childScopes[0]!.variables.map((v) => [v.name, v]));
+  return analyze(program as never, { ecmaVersion: 2022, sourceType: 'module', fallback: 'iteration' as never }).scopes.filter((s) => s.type !== 'global');
 }
+/** The top level's variables by name, each with all that refers to it. */
+export const variablesOf = (scopes: readonly Scope[]): Map<string, Variable> => new Map(scopes[0]!.variables.map((v) => [v.name, v]));
 /** The script, taken apart. It must be one chunk without imports or exports. */
 export function readScript(code: string): Script {
   const program = parseAst(code) as unknown as Node;
   const body = program.body as Node[];
-  const variables = readVariables(program);
+  const scopes = readScopes(program);
+  const variables = variablesOf(scopes);
   const constant = (name: string): boolean => { const v = variables.get(name); return name === 'undefined' || (v !== undefined && v.references.filter((r) => r.isWrite()).length <= 1); };
   const references = (name: string): Span[] => variables.get(name)!.references.filter((r) => !r.init).map((r) => r.identifier as unknown as Span);
   const units: Unit[] = [];
@@ -90,5 +92,5 @@ export function readScript(code: string): Script {
       else looseIn(d, loose, null);
     }
   }
-  return { body, units, loose };
+  return { program, scopes, body, units, loose };
 }
