@@ -9,7 +9,7 @@ export type Plan = { moved: Map<Unit, number>; stubbed: Map<Unit, number>; loose
 
 const bodyOf = (node: Node): Node => node.body as Node;
 /** A stub costs about this much too. */
-const worthIt = 60;
+const worthIt = 40;
 const unknown = -1;
 
 /** Every unit that may move follows those that name it. One that is named from two parts, or from the first, does not. */

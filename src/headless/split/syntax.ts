@@ -39,7 +39,7 @@ function isPure(node: Node | null, constant: (name: string) => boolean): boolean
     case 'TemplateLiteral': return (node!.expressions as Node[]).length === 0;
     case 'UnaryExpression': return isPure(node!.argument as Node, constant);
     case 'ArrayExpression': return all(node!.elements);
-    case 'ObjectExpression': return (node!.properties as Node[]).every((p) => p.type === 'Property' && !p.computed && p.kind === 'init' && isPure(p.value as Node, constant));
+    case 'ObjectExpression': return (node!.properties as Node[]).every((p) => (p.type === 'SpreadElement' ? isPure(p.argument as Node, constant) : p.type === 'Property' && !p.computed && p.kind === 'init' && isPure(p.value as Node, constant)));
     case 'NewExpression': { const callee = node!.callee as Node; return ['Set', 'Map', 'WeakMap', 'RegExp'].includes(callee.name as string) && all(node!.arguments); }
     case 'CallExpression': {   // 'a b c'.split(' ')
       const callee = node!.callee as Node;
