@@ -12,7 +12,7 @@ const areas: Record<Area, Record<Lang, () => Promise<{ default: object }>>> = {
   fidelity: { 'en': () => import('./en/fidelity.ts'), 'zh-CN': () => import('./zh-CN/fidelity.ts') },
 };
 /** How the keys of `more` begin; a test holds the list to the words. */
-export const moreKeys = /^(events|logs|queue|reconcile|objects|breakpoints|branches|why|cronWords|schedule|dialog|incident|share|settings|help|problems|whyNot|branchLabel|examples|because\.(cron|ttl|gc|dependency))\./;
+export const moreKeys = /^(events|logs|queue|reconcile|objects|breakpoints|branches|why|cronWords|schedule|dialog|incident|share|settings|help|problems|whyNot|branchLabel|examples|because\.(cron|ttl|gc|dependency))\.|^part\.[^.]+\.(text|link)$/;
 
 const pad = (n: number): string => String(n).padStart(2, '0');
 /** `7.3 s`, `42 s`, `5 min 20 s` of milliseconds. */

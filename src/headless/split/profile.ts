@@ -6,12 +6,14 @@ import type { FromEngine, ToEngine } from '../../engine/protocol.ts';
 export type Say = (body: ToEngine['body']) => FromEngine['body'];
 export type Play = (say: Say) => void;
 
-/** A worker made of `code`, to be talked to at once. `more` are further globals. */
-export function talkTo(code: string, filename: string, more: object = {}): Say {
+/** A worker made of `code`, to be talked to at once. `load` answers its importScripts. */
+export function talkTo(code: string, filename: string, load?: (name: string, evaluate: (text: string, filename: string) => void) => void): Say {
   let hear: ((event: { data: ToEngine }) => void) | null = null;
   let said: FromEngine | null = null;
   const self = { addEventListener: (_: string, listener: typeof hear) => { hear = listener; }, postMessage: (m: FromEngine) => { said = m; } };
-  runInContext(code, Object.assign(createContext({ self, TextEncoder, TextDecoder, ...more }), {}), { filename });
+  const evaluate = (text: string, name: string): void => { runInContext(text, world, { filename: name }); };
+  const world = createContext({ self, TextEncoder, TextDecoder, atob, btoa, ...(load && { importScripts: (name: string) => load(name, evaluate) }) });
+  evaluate(code, filename);
   return (body) => {
     said = null;
     hear!({ data: { id: 1, body } });

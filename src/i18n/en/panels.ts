@@ -18,7 +18,7 @@ export const branches = {
   compared: 'Branches {{a}} and {{b}}', firstDifference: 'First difference at {{at}}:', same: 'No difference so far.', nothing: 'nothing more happens',
 };
 export const why = {
-  object: 'Object', nothing: 'Nothing to ask about yet.', pause: 'Pause to ask about this very moment.', here: 'Why is {{name}} here?', ask: 'Why?', wholeObject: 'Ask about a whole object',
+  object: 'Object', nothing: 'Nothing to ask about yet.', pause: 'Pause to ask about this very moment.', here: 'Why is {{name}} here?', wholeObject: 'Ask about a whole object',
   about: { field: 'Why is {{field}} of {{name}} as it is?', condition: 'Why does {{name}} have the condition {{condition}}?', queueItem: 'Why is the key {{name}} in the queue?', event: 'Why was there an Event {{reason}} for {{name}}?', flight: 'Why was this sent?' },
   noChain: 'No answer for this moment.', noAnswer: 'No answer for this moment.', decided: 'decided at {{at}}',
   not: { noNewPod: 'Why does no new Pod come?', notComplete: 'Why is it not complete?', notRunning: 'Why is it not running?', nextRun: 'When does it run next?' },

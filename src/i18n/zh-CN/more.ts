@@ -4,7 +4,8 @@ import * as becauseOthers from './because-others.ts';
 import * as dialogs from './dialogs.ts';
 import { examples } from './examples.ts';
 import * as panels from './panels.ts';
+import * as partTexts from './part-texts.ts';
 import * as problems from './problems.ts';
 import * as questions from './questions.ts';
 
-export default { ...panels, ...dialogs, ...problems, ...questions, because: { ...becauseCron, ...becauseOthers }, examples };
+export default { ...panels, ...partTexts, ...dialogs, ...problems, ...questions, because: { ...becauseCron, ...becauseOthers }, examples };

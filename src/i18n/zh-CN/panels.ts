@@ -18,7 +18,7 @@ export const branches = {
   compared: '分支 {{a}} 与 {{b}}', firstDifference: '第一处差异在 {{at}}：', same: '目前没有差异。', nothing: '此后没有更多事情发生',
 };
 export const why = {
-  object: '对象', nothing: '还没有可以询问的对象。', pause: '暂停后可以询问当前这一刻。', here: '{{name}} 为什么在这里？', ask: '为什么？', wholeObject: '改问整个对象',
+  object: '对象', nothing: '还没有可以询问的对象。', pause: '暂停后可以询问当前这一刻。', here: '{{name}} 为什么在这里？', wholeObject: '改问整个对象',
   about: { field: '{{name}} 的 {{field}} 为什么是这样？', condition: '{{name}} 为什么有状况 {{condition}}？', queueItem: '键 {{name}} 为什么在队列里？', event: '{{name}} 为什么有事件 {{reason}}？', flight: '为什么发出这条消息？' },
   noChain: '这一刻没有答案。', noAnswer: '这一刻没有答案。', decided: '判定于 {{at}}',
   not: { noNewPod: '为什么没有新的 Pod？', notComplete: '为什么还没有完成？', notRunning: '为什么没有运行？', nextRun: '下一次什么时候运行？' },
