@@ -7,7 +7,7 @@ import { yamlReader } from './src/headless/yaml-plugin.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), yamlReader(), classicPages(import.meta.dirname)],
+  plugins: [svelte({ compilerOptions: { discloseVersion: false } }), yamlReader(), classicPages(import.meta.dirname)],
   worker: { format: 'es', plugins: () => [yamlReader(), splitWorker()] },
   build: {
     target: 'es2022',

@@ -6,7 +6,7 @@ export const languages: readonly { id: Lang; name: string }[] = [{ id: 'en', nam
 
 type Tree = { readonly [key: string]: string | Tree };
 export type Area = 'first' | 'more' | 'fidelity';
-const areas: Record<Area, Record<Lang, () => Promise<{ default: object }>>> = {
+const areas: Record<Area, Record<Lang, () => Promise<object>>> = {
   first: { 'en': () => import('./en/index.ts'), 'zh-CN': () => import('./zh-CN/index.ts') },
   more: { 'en': () => import('./en/more.ts'), 'zh-CN': () => import('./zh-CN/more.ts') },
   fidelity: { 'en': () => import('./en/fidelity.ts'), 'zh-CN': () => import('./zh-CN/fidelity.ts') },
@@ -53,7 +53,7 @@ function bookOf(lang: Lang): Book {
 export async function learn(area: Area, lang: Lang): Promise<void> {
   const book = bookOf(lang);
   if (book.areas.has(area)) return;
-  enter(book.words, (await areas[area][lang]()).default as Tree, '');
+  enter(book.words, await areas[area][lang]() as Tree, '');
   book.areas.add(area);
 }
 /** Loads a language if need be, with all that is known of the one before, and speaks it from now on. */

@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { examples, exampleGroups } from '../../src/lessons/examples/index.ts';
 import { diagramTexts } from '../../src/diagram/texts.ts';
 import * as enFidelity from '../../src/i18n/en/fidelity.ts';
-import en from '../../src/i18n/en/index.ts';
-import enMore from '../../src/i18n/en/more.ts';
+import * as en from '../../src/i18n/en/index.ts';
+import * as enMore from '../../src/i18n/en/more.ts';
 import { clockTime, hasWords, learn, moreKeys, preferredLanguage, say, seconds, speak as begin, whenLearned, type Lang } from '../../src/i18n/index.ts';
 import * as zhFidelity from '../../src/i18n/zh-CN/fidelity.ts';
-import zh from '../../src/i18n/zh-CN/index.ts';
-import zhMore from '../../src/i18n/zh-CN/more.ts';
+import * as zh from '../../src/i18n/zh-CN/index.ts';
+import * as zhMore from '../../src/i18n/zh-CN/more.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Paths of all leaves; plural forms count as one. */
@@ -20,11 +20,9 @@ function leaves(value: unknown, path = ''): Map<string, string> {
   for (const [key, inner] of Object.entries(value as object)) for (const [p, text] of leaves(inner, path ? `${path}.${key}` : key)) found.set(p, text);
   return found;
 }
-const { default: _en, ...enFaith } = enFidelity;
-const { default: _zh, ...zhFaith } = zhFidelity;
 const all = (...trees: object[]) => new Map(trees.flatMap((tree) => [...leaves(tree)]));
-const english = all(en, enMore, enFaith);
-const chinese = all(zh, zhMore, zhFaith);
+const english = all(en, enMore, enFidelity);
+const chinese = all(zh, zhMore, zhFidelity);
 const speak = async (lang: Lang) => { await begin(lang); await learn('more', lang); };
 const variables = (text: string) => [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map((m) => m[1]).filter((v) => v !== 'controller').sort();
 const texts = (folder: string) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((f) => /\.(ts|svelte)$/.test(f)).map((f) => ({ file: f, text: readFileSync(join(root, folder, f), 'utf8') }));

@@ -9,12 +9,10 @@ const alsoFirst = {
   'embed.html': ['src/i18n/en/index.ts'],
 };
 /** The editor is loaded beside the picture; Play waits for nothing of it. */
-export const editor = /^assets\/code-mirror-/;
+const editor = ['src/app/EditorPane.svelte', 'src/app/code-mirror.ts'];
 
-/** Paths below dist/, sorted. */
-export function firstPlayFiles(page) {
+function closure(keys, files = new Set()) {
   const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
-  const files = new Set([page]);
   const add = (key) => {
     const { file, css = [], imports = [] } = manifest[key];
     if (files.has(file)) return;
@@ -22,10 +20,16 @@ export function firstPlayFiles(page) {
     for (const f of [file, ...css]) if (existsSync(join(dist, f))) files.add(f);
     imports.forEach(add);
   };
+  keys.forEach(add);
+  return files;
+}
+export const editorFiles = () => [...closure(editor)];
+
+/** Paths below dist/, sorted. */
+export function firstPlayFiles(page) {
+  const files = closure([page, ...alsoFirst[page]], new Set([page]));
   const html = readFileSync(join(dist, page), 'utf8');
   for (const [, file] of html.matchAll(/(?:src|href)="\.\/([^"]+)"/g)) files.add(file);
-  add(page);
-  alsoFirst[page].forEach(add);
   // Its parts (worker-part…) come when something is called that the first play does not call.
   for (const f of readdirSync(join(dist, 'assets'))) if (/^worker-(?!part\d)/.test(f)) files.add(`assets/${f}`);
   return [...files].sort();

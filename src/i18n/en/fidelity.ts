@@ -49,4 +49,3 @@ export const fidelity = {
   network: { name: 'Networking', text: 'Pods have no addresses that lead anywhere; Services and DNS are absent.' },
   storage: { name: 'Storage', text: 'Volumes are accepted and always mount at once.' },
 };
-export default { fidelity };

@@ -49,4 +49,3 @@ export const fidelity = {
   network: { name: '网络', text: 'Pod 的地址不通向任何地方；没有 Service 和 DNS。' },
   storage: { name: '存储', text: '卷总会被接受并立即挂载。' },
 };
-export default { fidelity };
