@@ -4,10 +4,11 @@ import { defineConfig } from 'vitest/config';
 import { classicPages } from './src/headless/classic/plugin.ts';
 import { splitWorker } from './src/headless/split/plugin.ts';
 import { yamlReader } from './src/headless/yaml-plugin.ts';
+import { zoomAlone } from './src/headless/zoom-plugin.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte({ compilerOptions: { discloseVersion: false } }), yamlReader(), classicPages(import.meta.dirname)],
+  plugins: [svelte({ compilerOptions: { discloseVersion: false } }), yamlReader(), zoomAlone(), classicPages(import.meta.dirname)],
   worker: { format: 'es', plugins: () => [yamlReader(), splitWorker()] },
   build: {
     target: 'es2022',
