@@ -1,19 +1,21 @@
 // One config for the app, its tests and the dev server. Paths are relative so that dist/ works under any sub-path.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { embedPage } from './src/headless/embed-plugin.ts';
+import { classicPages } from './src/headless/classic/plugin.ts';
+import { splitWorker } from './src/headless/split/plugin.ts';
 import { yamlReader } from './src/headless/yaml-plugin.ts';
+import { zoomAlone } from './src/headless/zoom-plugin.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), yamlReader(), embedPage(import.meta.dirname, () => [svelte({ configFile: false })])],
-  worker: { format: 'es', plugins: () => [yamlReader()] },
+  plugins: [svelte({ compilerOptions: { discloseVersion: false } }), yamlReader(), zoomAlone(), classicPages(import.meta.dirname)],
+  worker: { format: 'es', plugins: () => [yamlReader(), splitWorker()] },
   build: {
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    modulePreload: false,   // everything is served as classic scripts: src/headless/classic
     chunkSizeWarningLimit: 700,
     manifest: true,
-    rollupOptions: { input: ['index.html'] },   // embed.html is one file of its own: src/headless/embed-plugin.ts
+    rollupOptions: { input: ['index.html', 'embed.html'] },
   },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },

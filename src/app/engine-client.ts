@@ -1,5 +1,5 @@
 // The only file that creates the worker: numbers the questions, pairs the answers, and says when the worker is broken.
-import EngineWorker from '../engine/worker.ts?worker';
+import workerUrl from '../engine/worker.ts?worker&url';
 import type { FromEngine, Query, TextQuestion, ToEngine } from '../engine/protocol.ts';
 
 export type Ask = ToEngine['body'];
@@ -16,9 +16,21 @@ export type Engine = {
 
 type Waiting = { resolve(body: Answer): void; reject(error: Error): void };
 
+/**
+ * A frame without an origin may start a worker from a blob only, and that may fetch classic scripts only; so the built worker is one, and is told where its parts are.
+ * The dev server hands out modules.
+ */
+function startWorker(): Worker {
+  const options: WorkerOptions = { name: 'kronoscope-engine', type: import.meta.env.DEV ? 'module' : 'classic' };
+  if (self.origin !== 'null') return new Worker(workerUrl, options);
+  const url = new URL(workerUrl, document.baseURI).href;
+  const start = `self.partsAt=${JSON.stringify(url.replace(/[^/]*$/, ''))};importScripts(${JSON.stringify(url)})`;
+  return new Worker(URL.createObjectURL(new Blob([start], { type: 'text/javascript' })), options);
+}
+
 /** Starts a worker. `onBroken` is called once, when the engine threw or the worker could not start. */
 export function startEngine(onBroken: (broken: Broken) => void): Engine {
-  const worker = new EngineWorker({ name: 'kronoscope-engine' });
+  const worker = startWorker();
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let dead = false;

@@ -5,7 +5,7 @@ import type { Recorded } from '../api/manifest/recorded.ts';
 import { toYaml } from './panels/object-text.ts';
 import type { Page } from './page.svelte.ts';
 import { scenarioOf } from './scenario.ts';
-import { t } from './words.svelte.ts';
+import { addWords, t } from './words.svelte.ts';
 
 export type Problem = Extract<Recorded, { ok: false }>;
 
@@ -106,7 +106,7 @@ function yamlOf(objects: readonly Plain[], items: Items): string {
 export async function simulateFromHere(page: Page, text?: string): Promise<void> {
   const get = async (kind: 'CronJob' | 'Job') => (await page.player.query<Plain[]>({ type: 'get', kind })) ?? [];
   const wanted = text === undefined ? toSimulate(await get('CronJob'), await get('Job')) : [];
-  if (text === undefined && wanted.length === 0) { page.player.error = t('incident.noManifest'); return; }
+  if (text === undefined && wanted.length === 0) { await addWords('more'); page.player.error = t('incident.noManifest'); return; }
   const epoch = (page.player.view?.epoch ?? 0) + Math.floor(page.player.t / 1000) * 1000;
   const back = await leaving(page);
   page.text = text ?? yamlOf(wanted, page.player.scenario?.recorded ?? []);

@@ -1,5 +1,5 @@
 // The page's own state: the text in the editor, what is selected and lit, which panel is open. The run itself is the player's.
-import { exampleById, firstExample } from '../lessons/examples/index.ts';
+import { findExample, firstExample } from '../lessons/examples/first.ts';
 import type { Shared } from '../share/link.ts';
 import type { Input, Subject, UserCommand } from '../engine/protocol.ts';
 import type { Back } from './going-back.ts';
@@ -66,7 +66,7 @@ export class Page {
   }
   /** Opens what a link carries, or the first example. */
   async start(shared: Shared | null, scenario: string | null): Promise<void> {
-    const example = exampleById(scenario ?? firstExample) ?? exampleById(firstExample)!;
+    const example = await findExample(scenario ?? firstExample) ?? (await findExample(firstExample))!;
     this.recording = this.back = null;
     this.text = shared?.yaml ?? example.yaml;
     this.example = shared ? null : example.id;
@@ -88,7 +88,7 @@ export class Page {
     this.opened = /^kind: *["']?CronJob/m.test(this.text) && this.player.view?.controllers[cron] ? cron : 'job-controller';
   }
   async load(id: string): Promise<void> {
-    const example = exampleById(id);
+    const example = await findExample(id);
     if (!example) return;
     this.recording = this.back = null;
     this.text = example.yaml;

@@ -1,6 +1,6 @@
 // Reading a run file back: the inputs of a run, from which it plays again exactly.
 import type { Page } from './page.svelte.ts';
-import { t } from './words.svelte.ts';
+import { addWords, t } from './words.svelte.ts';
 import type { Scenario } from '../engine/protocol.ts';
 
 type RunFile = { yaml?: string; run?: unknown };
@@ -24,7 +24,7 @@ export async function openRunFile(page: Page, text: string): Promise<void> {
   let file: RunFile | null = null;
   try { file = JSON.parse(text) as RunFile; } catch { /* said below */ }
   const scenario = scenarioIn(file);
-  if (!scenario) { page.player.error = t('share.notRun'); return; }
+  if (!scenario) { await addWords('more'); page.player.error = t('share.notRun'); return; }
   if (scenario.recorded) { await (await import('./incident.ts')).reopenIncident(page, [...scenario.recorded]); return; }
   page.text = file?.yaml ?? yamlIn(scenario) ?? page.text;
   page.example = null;

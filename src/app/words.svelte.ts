@@ -1,5 +1,5 @@
 // The words of src/i18n made reactive: a component that says something says it anew when the language changes.
-import { hasWords, learn, preferredLanguage, say, setEpoch, speak, type Lang, type Params } from '../i18n/index.ts';
+import { hasWords, learn, preferredLanguage, say, setEpoch, speak, whenLearned, type Area, type Lang, type Params } from '../i18n/index.ts';
 
 let version = $state(0);
 let current = $state<Lang>('en');
@@ -15,6 +15,7 @@ export function tOr(key: string, otherwise: string, params?: Params): string {
   return version >= 0 && (known[key] ??= hasWords(key, params)) ? t(key, params) : otherwise;
 }
 const changed = () => { said = {}; known = {}; version++; };
+whenLearned(changed);
 export { setEpoch };
 export const language = (): Lang => current;
 
@@ -24,7 +25,7 @@ export async function setLanguage(lang: Lang): Promise<void> {
   changed();
   if (typeof document !== 'undefined') document.documentElement.lang = lang;
 }
-export async function addWords(area: string): Promise<void> {
+export async function addWords(area: Area): Promise<void> {
   await learn(area, current);
   changed();
 }

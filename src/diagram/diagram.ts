@@ -1,6 +1,5 @@
 // The picture: draws a view into an SVG element and moves what is on its way; the page calls update once a frame while it plays.
 import { select } from 'd3-selection';
-import { zoom, zoomIdentity, zoomTransform, type ZoomBehavior } from 'd3-zoom';
 import type { View } from '../engine/protocol.ts';
 import { pathOf } from './geometry.ts';
 import { layoutOf, type Layout } from './layout.ts';
@@ -17,6 +16,7 @@ import { drawTop, requestLine } from './parts/top.ts';
 import { writeOnlyChanges } from './quiet.ts';
 import type { Text } from './texts.ts';
 import { waysOf, type Ways } from './ways.ts';
+import { createZooming } from './zooming.ts';
 
 export type DiagramOptions = {
   text: Text; onSelect(part: string | null): void; onHover?(part: string | null): void;
@@ -71,8 +71,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const crews = createCrews();
   const memory = createMemory();
   const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', taken: [], due: new Set() };
-  const zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 6]).on('zoom', (e: { transform: { toString(): string } }) => plane.attr('transform', e.transform.toString()));
-  root.call(zooming as never).on('dblclick.zoom', null);
+  const zooming = createZooming(svg, plane as never);
 
   /** True if all was taken away to be drawn anew. */
   function relayout(view: View): boolean {
@@ -100,7 +99,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const k = s.layout.narrow ? s.width / s.layout.width : Math.min(enlarged(), s.width / s.layout.width, s.height / s.layout.height);
     const x = (s.width - s.layout.width * k) / 2;
     const y = s.layout.narrow ? 0 : Math.max(0, (s.height - s.layout.height * k) / 2);
-    root.call(zooming.transform as never, zoomIdentity.translate(x, y).scale(k));
+    zooming.to(x, y, k);
   }
   function level(to: Level): void {
     const l = s.layout;
@@ -109,7 +108,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const b = to === 'controller' ? l.room : l.reconcile;
     const pad = to === 'controller' ? 16 : 40;
     const k = Math.min(2.4 * enlarged(), s.width / (b.w + 2 * pad), s.height / (b.h + 2 * pad));
-    root.call(zooming.transform as never, zoomIdentity.translate(s.width / 2 - (b.x + b.w / 2) * k, s.height / 2 - (b.y + b.h / 2) * k).scale(k));
+    zooming.to(s.width / 2 - (b.x + b.w / 2) * k, s.height / 2 - (b.y + b.h / 2) * k, k);
   }
   const isLit = (part: string) => s.lit.has(part) || s.selected === part || (part.startsWith('node-') && s.lit.has(`kubelet/${part}`)) || (part === 'kube-scheduler' && s.lit.has('scheduler'));
   const env = (): Env => ({ text: options.text, lit: s.lit, selected: s.selected, isLit, changed: memory.changed });
@@ -170,9 +169,9 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     select(part) { s.selected = part; memory.forget(); again(); },
     hide(parts) { s.hidden = new Set(parts); again(); },
     open(controller) { if (folded.includes(controller)) { s.opened = controller; again(); } },
-    zoomBy(factor) { root.call(zooming.scaleBy as never, factor); },
-    panBy(dx, dy) { const { k } = zoomTransform(svg); root.call(zooming.translateBy as never, dx / k, dy / k); },
-    destroy() { glides.stop(); root.on('.zoom', null).on('click', null); plane.remove(); },
+    zoomBy: zooming.by,
+    panBy: zooming.pan,
+    destroy() { glides.stop(); zooming.stop(); root.on('click', null); plane.remove(); },
   };
 }
 

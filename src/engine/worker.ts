@@ -1,17 +1,18 @@
 // The worker's one door to the page: a message in, a message out. The only file that touches self and postMessage.
+import { createRecording } from './incident/world.ts';
 import type { FromEngine, ToEngine } from './protocol.ts';
 import { answer, newSession, runFileOf } from './session/session.ts';
+import { aboutText } from './texts.ts';
 
-const session = newSession();
+const session = newSession(createRecording);
 let broken = false;
 
-self.addEventListener('message', async (event: MessageEvent<ToEngine>) => {
+self.addEventListener('message', (event: MessageEvent<ToEngine>) => {
   if (broken) return;
   const { id, body } = event.data;
   let reply: FromEngine;
   try {
-    if (body.type === 'open' && body.scenario.recorded) session.recordings ??= (await import('./incident/world.ts')).createRecording;
-    reply = { id, body: body.type === 'text' ? { type: 'value', value: (await import('./texts.ts')).aboutText(body.question, body.text) } : answer(session, body) };
+    reply = { id, body: body.type === 'text' ? { type: 'value', value: aboutText(body.question, body.text) } : answer(session, body) };
   } catch (error) {
     broken = true;
     const e = error instanceof Error ? error : new Error(String(error));

@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 const sabotage = `let asked = 0; addEventListener('message', (e) => { if (e.data.body.type === 'advance' && ++asked === 3) Object.defineProperty(Map.prototype, 'get', { get() { throw new Error('broken on purpose'); } }); });\n`;
 
 test('an engine that throws is told of; the run is saved, the page starts anew, and the saved run opens', async ({ page }) => {
-  await page.route(/assets\/worker-[^/]*\.js$/, async (route) => {
+  await page.route(/assets\/worker-(?!part)[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: sabotage + await response.text() });
   });
@@ -25,7 +25,7 @@ test('an engine that throws is told of; the run is saved, the page starts anew, 
   await page.getByTestId('broken-restart').click();
   await expect(broken).toHaveCount(0);
   await expect(page.getByTestId('first-play')).toBeVisible();
-  await page.unroute(/assets\/worker-[^/]*\.js$/);
+  await page.unroute(/assets\/worker-(?!part)[^/]*\.js$/);
   await page.getByTestId('share').click();
   await page.getByTestId('open-run').setInputFiles(file);
   await expect(page.getByTestId('job-row')).toHaveAttribute('data-name', 'paral-1');

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import { deflateSync, strToU8 } from 'fflate';
+import { servePlainly } from './plain-server.ts';
 
 const at = async (page: Page): Promise<number> => Number(await page.getByTestId('clock').getAttribute('data-t'));
 
@@ -64,9 +65,10 @@ test('language and theme change at once and are remembered', async ({ page }) =>
 
 const manifest = 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: framed\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - name: main\n        image: busybox\n        command: ["sh", "-c", "sleep 1"]\n';
 for (const sandbox of [null, 'allow-scripts']) {
-  test(`an embed plays in a frame of another page${sandbox ? ` under sandbox="${sandbox}"` : ''}`, async ({ page, baseURL }) => {
+  test(`an embed plays in a frame of another page, from any server under any path${sandbox ? ` under sandbox="${sandbox}"` : ''}`, async ({ page }) => {
+    const app = await servePlainly();
     const fragment = `v1:${Buffer.from(deflateSync(strToU8(JSON.stringify({ yaml: manifest })))).toString('base64url')}`;
-    const frame = `<iframe ${sandbox ? `sandbox="${sandbox}"` : ''} src="${baseURL}embed.html?autoplay=1&pace=clock&speed=10#${fragment}" style="width:900px;height:600px"></iframe>`;
+    const frame = `<iframe ${sandbox ? `sandbox="${sandbox}"` : ''} src="${app.url}embed.html?autoplay=1&pace=clock&speed=10#${fragment}" style="width:900px;height:600px"></iframe>`;
     const html = `<!doctype html><title>Course</title>${frame}<script>window.seen=[];addEventListener('message',(e)=>seen.push(e.data))</script>`;
     const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html)).listen(0, '127.0.0.1');
     await once(course, 'listening');
@@ -75,5 +77,6 @@ for (const sandbox of [null, 'allow-scripts']) {
     await expect.poll(() => page.evaluate(() => (window as unknown as { seen: { type?: string }[] }).seen.map((m) => m.type))).toContain('ready');
     await expect.poll(() => page.evaluate(() => (window as unknown as { seen: { jobs?: { name: string; phase: string }[] }[] }).seen.flatMap((m) => m.jobs ?? []).some((j) => j.name === 'framed' && j.phase === 'complete')), { timeout: 40_000 }).toBe(true);
     course.close();
+    app.close();
   });
 }

@@ -5,10 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { examples, exampleGroups } from '../../src/lessons/examples/index.ts';
 import { diagramTexts } from '../../src/diagram/texts.ts';
 import * as enFidelity from '../../src/i18n/en/fidelity.ts';
-import en from '../../src/i18n/en/index.ts';
-import { clockTime, hasWords, preferredLanguage, say, seconds, speak } from '../../src/i18n/index.ts';
+import * as en from '../../src/i18n/en/index.ts';
+import * as enMore from '../../src/i18n/en/more.ts';
+import { clockTime, hasWords, learn, moreKeys, preferredLanguage, say, seconds, speak as begin, whenLearned, type Lang } from '../../src/i18n/index.ts';
 import * as zhFidelity from '../../src/i18n/zh-CN/fidelity.ts';
-import zh from '../../src/i18n/zh-CN/index.ts';
+import * as zh from '../../src/i18n/zh-CN/index.ts';
+import * as zhMore from '../../src/i18n/zh-CN/more.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Paths of all leaves; plural forms count as one. */
@@ -18,8 +20,10 @@ function leaves(value: unknown, path = ''): Map<string, string> {
   for (const [key, inner] of Object.entries(value as object)) for (const [p, text] of leaves(inner, path ? `${path}.${key}` : key)) found.set(p, text);
   return found;
 }
-const english = leaves({ ...en, ...enFidelity });
-const chinese = leaves({ ...zh, ...zhFidelity });
+const all = (...trees: object[]) => new Map(trees.flatMap((tree) => [...leaves(tree)]));
+const english = all(en, enMore, enFidelity);
+const chinese = all(zh, zhMore, zhFidelity);
+const speak = async (lang: Lang) => { await begin(lang); await learn('more', lang); };
 const variables = (text: string) => [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map((m) => m[1]).filter((v) => v !== 'controller').sort();
 const texts = (folder: string) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((f) => /\.(ts|svelte)$/.test(f)).map((f) => ({ file: f, text: readFileSync(join(root, folder, f), 'utf8') }));
 
@@ -35,6 +39,23 @@ describe('English and Chinese', () => {
     expect([...english].filter(([, text]) => text.trim() === '')).toEqual([]);
     const latin = [...chinese].filter(([key, text]) => /[a-z]{3,} [a-z]{3,} [a-z]{3,}/.test(text.replace(/https?:\S+/g, '')) && !key.endsWith('link')).map(([key]) => key);
     expect(latin).toEqual([]);
+  });
+});
+
+describe('words that come later', () => {
+  it('come when one of them is asked for, and those of the first play are there at once', async () => {
+    await begin('en');
+    const learned = new Promise<void>((resolve) => whenLearned(resolve));
+    expect(say('app.play')).toBe('Play');
+    expect(say('whyNot.paused')).toBe('');
+    expect(hasWords('problems.empty')).toBe(false);
+    await learned;
+    expect(say('problems.empty')).toBe('There is nothing here to apply.');
+    expect(say('no.such.key')).toBe('no.such.key');
+  });
+  it.each([['English', en, enMore], ['Chinese', zh, zhMore]] as const)('are known by how their keys begin: %s', (_, first, more) => {
+    expect([...leaves(more).keys()].filter((k) => !moreKeys.test(k))).toEqual([]);
+    expect([...leaves(first).keys()].filter((k) => moreKeys.test(k) && !k.startsWith('examples.paral-1.'))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // Strict decoding against the schema: wrong types as Go's encoding/json words them, unknown fields as sigs.k8s.io/json lists them.
 import { canonicalQuantity, quantityError } from './quantity.ts';
 import { timeError } from './time.ts';
-import { structs } from './schema.ts';
+import { structOf } from './schema.ts';
 
 type Plain = Record<string, unknown>;
 /** `error`: the first hard error, if any; `strict`: unknown fields by path, in order. `value` holds no zero values that Go would leave out. */
@@ -36,7 +36,7 @@ function specOf(text: string): Spec {
   specs.set(text, spec);
   return spec;
 }
-const isStruct = (base: string) => base in structs;
+const isStruct = (base: string) => /^[A-Z]/.test(base);
 const goTypeOf = (s: Spec): string => { const one = s.named ?? goTypes[s.base] ?? `v1.${s.base}`; return s.list ? `[]${one}` : one; };
 
 function scalar(s: Spec, v: unknown, at: Place, state: State): unknown {
@@ -94,7 +94,7 @@ function field(text: string, v: unknown, at: Place, state: State): unknown {
 const zeroOf = (s: Spec): unknown => (s.base === 's' ? '' : s.base === 'b' ? false : s.base.startsWith('i') ? 0 : s.base === 'quantity' ? '0' : isStruct(s.base) ? struct(s.base, {}, '', '', { error: null, stopped: null, strict: [] }) : undefined);
 
 function struct(name: string, v: Plain, go: string, path: string, state: State): Plain {
-  const schema = structs[name]!;
+  const schema = structOf(name)!;
   const out: Plain = {};
   for (const key of Object.keys(v)) {
     const text = Object.hasOwn(schema, key) ? schema[key] : undefined;
@@ -120,7 +120,7 @@ export function structAt(kind: 'Job' | 'CronJob', path: readonly (string | numbe
   let at: string = kind;
   for (const part of path) {
     if (typeof part === 'number') continue;
-    const text = structs[at]?.[part];
+    const text = structOf(at)?.[part];
     if (text === undefined) return null;
     at = specOf(text).base;
   }

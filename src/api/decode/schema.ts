@@ -1,10 +1,12 @@
 // The fields of the batch objects and of the Pod template, with their Go types, so that decoding can refuse as the API server does.
 // A field's text: `*` pointer (kept when set), `!` always written, `[]` list, `@Name` struct; s string (s:Type named), i32, i64, b, map, quantities, ios (IntOrString), t (time), any.
+import { podPartStructs } from './schema-pod-parts.ts';
 import { podStructs } from './schema-pod.ts';
+import { volumeStructs } from './schema-volumes.ts';
 
 export type Struct = Readonly<Record<string, string>>;
 
-export const structs: Readonly<Record<string, Struct>> = {
+const structs: Readonly<Record<string, Struct>> = {
   Job: { apiVersion: 's', kind: 's', metadata: '@ObjectMeta', spec: '@JobSpec', status: '@JobStatus' },
   CronJob: { apiVersion: 's', kind: 's', metadata: '@ObjectMeta', spec: '@CronJobSpec', status: '@CronJobStatus' },
   ObjectMeta: {
@@ -37,3 +39,9 @@ export const structs: Readonly<Record<string, Struct>> = {
   LabelSelectorRequirement: { key: 's!', operator: 's!:v1.LabelSelectorOperator', values: '[]s' },
   ...podStructs,
 };
+/** A struct by its name. */
+export const structOf = (name: string): Struct | undefined => structs[name] ?? partOf(name);
+function partOf(name: string): Struct | undefined {
+  for (const some of [podPartStructs, volumeStructs]) if (Object.hasOwn(some, name)) return some[name];
+  return undefined;
+}

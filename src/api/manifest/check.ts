@@ -1,7 +1,7 @@
 // Everything that is wrong with a text in the editor, at its place, with Kubernetes' own words and fixes to click.
 import { admitCreate, readManifest, type ManifestDoc } from '../admission.ts';
 import { structAt } from '../decode/decode.ts';
-import { structs } from '../decode/schema.ts';
+import { structOf } from '../decode/schema.ts';
 import type { StatusCause } from '../types.ts';
 import { addUnder, distance, moveUnder, removeEntry, replaceSpan } from './fixes.ts';
 import { printed } from './kubectl.ts';
@@ -26,7 +26,7 @@ function problem(place: Place, message: string, code: string, params: Problem['p
 function homesOf(kind: 'Job' | 'CronJob', name: string, at: Path): Path[] {
   const spec: Path = kind === 'Job' ? ['spec'] : ['spec', 'jobTemplate', 'spec'];
   const places: Path[] = [['spec'], spec, [...spec, 'template', 'spec'], ['metadata'], [...spec, 'template', 'spec', 'containers', 0]];
-  return places.filter((p) => { const s = structAt(kind, p); return s !== null && name in structs[s]! && p.join('.') !== at.join('.'); });
+  return places.filter((p) => { const s = structAt(kind, p); return s !== null && name in structOf(s)! && p.join('.') !== at.join('.'); });
 }
 function unknownField(text: string, doc: ManifestDoc, path: string, message: string): Problem {
   const kind = doc.kind as 'Job' | 'CronJob';
@@ -40,7 +40,7 @@ function unknownField(text: string, doc: ManifestDoc, path: string, message: str
     if (moved !== null) fixes.push({ code: 'move', params: { field: name, to: home.join('.').replace('.0', '[0]') }, text: moved });
   }
   const struct = structAt(kind, parent);
-  const near = struct ? Object.keys(structs[struct]!).map((f) => ({ f, d: distance(f.toLowerCase(), name.toLowerCase().replaceAll('-', '').replaceAll('_', '')) })).filter((x) => x.d <= 3).sort((a, b) => a.d - b.d)[0] : undefined;
+  const near = struct ? Object.keys(structOf(struct)!).map((f) => ({ f, d: distance(f.toLowerCase(), name.toLowerCase().replaceAll('-', '').replaceAll('_', '')) })).filter((x) => x.d <= 3).sort((a, b) => a.d - b.d)[0] : undefined;
   if (near && fixes.length === 0) fixes.push({ code: 'rename', params: { field: name, to: near.f }, text: replaceSpan(text, place.from, place.to, near.f) });
   fixes.push({ code: 'remove', params: { field: name }, text: removeEntry(text, place.from) });
   return problem(place, message, fixes[0]!.code === 'move' ? 'misplacedField' : 'unknownField', { field: name, path }, fixes);

@@ -1,13 +1,14 @@
 // Time zones: which names exist, the offset at an instant, instants of local times and the jumps of the clock. The one place that asks Intl.
 import { zoneNames } from './zone-names.ts';
 
-const known = new Set(Object.entries(zoneNames).flatMap(([area, names]) => names.split(' ').map((n) => (area ? `${area}/${n}` : n))));
+let known: ReadonlySet<string> | null = null;   // made when a zone is first named
+const allZones = (): ReadonlySet<string> => (known ??= new Set(Object.entries(zoneNames).flatMap(([area, names]) => names.split(' ').map((n) => (area ? `${area}/${n}` : n)))));
 
 /** Go's time.LoadLocation: null if the zone exists, else its error. */
 export function timeZoneError(zone: string): string | null {
   if (zone === '' || zone === 'UTC' || zone === 'Local') return null;
   if (zone.includes('..') || zone.startsWith('/') || zone.startsWith('\\')) return 'time: invalid location name';
-  return known.has(zone) ? null : `unknown time zone ${zone}`;
+  return allZones().has(zone) ? null : `unknown time zone ${zone}`;
 }
 
 const day = 86_400_000;

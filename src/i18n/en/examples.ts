@@ -1,7 +1,6 @@
 // English: names of the examples and the line that says what will be seen.
 export const examples = {
   'group': { first: 'First steps', parallel: 'Many Pods', failing: 'When things fail', scheduled: 'CronJobs' },
-  'paral-1': { name: 'Eight runs, two at a time', seen: 'A Job wants eight Pods to succeed, two at a time: watch the controller keep exactly two running until eight are done.' },
   'pi': { name: 'Digits of pi, with a mistake', seen: 'backoffLimit stands in the wrong place: the API server refuses the manifest. Mend it and one Pod computes 2000 digits.' },
   'hello': { name: 'Hello every minute', seen: 'A CronJob written for an API version that is gone. Mend it: one Job a minute, the three newest are kept.' },
   'indexed': { name: 'Indexed: one Pod for each number', seen: 'Six Pods, each with its own index; the Job remembers which indexes are done.' },

@@ -1,18 +1,4 @@
-// English: the inspector's panels, Pod states, actions.
-export const podState = { pending: 'Pending', creating: 'Creating', running: 'Running', succeeded: 'Succeeded', failed: 'Failed', terminating: 'Terminating', unknown: 'Unknown' };
-
-export const status = {
-  noJob: 'No Job yet.', askWhy: 'Why is it so?', morePods_one: 'and {{count}} more', morePods_other: 'and {{count}} more', nodes: 'Nodes', controllers: 'Controllers',
-  pods_one: '{{count}} Pod', pods_other: '{{count}} Pods', process: { up: 'running', paused: 'paused', down: 'down' }, incarnation: 'restarted {{n}}×',
-  podActions: 'What to do to {{pod}}', jobActions: 'What to do to the Job', cronActions: 'What to do to {{name}}', activeJobs_one: '{{count}} active', activeJobs_other: '{{count}} active', restarts_one: '{{count}} restart', restarts_other: '{{count}} restarts',
-};
-export const actions = {
-  pod: { succeed: 'Let it succeed (exit 0)', fail: 'Let it fail (exit 1)', exit42: 'Let it fail (exit 42)', oom: 'Kill it for memory (OOM)', hang: 'Let it hang', evict: 'Evict', delete: 'Delete' },
-  job: { suspend: 'Suspend', resume: 'Resume', less: 'Lower parallelism', more: 'Raise parallelism', delete: 'Delete' },
-  node: { drain: 'Drain', uncordon: 'Uncordon', cutOff: 'Cut off', reconnect: 'Reconnect', add: 'Add a node' },
-  cron: { run: 'Run now' },
-  crash: 'Crash', logs: 'Logs', why: 'Why?',
-};
+// English: the inspector's other panels.
 export const events = { none: 'No event yet.', warningsOnly: 'Warnings only', forgotten: 'Of this long run, detail before {{time}} is no longer kept. Every moment can still be shown: it is played again.' };
 export const logs = { pod: 'Pod', container: 'Container', all: 'all containers', times: 'with times', none: 'Nothing written yet.', noPod: 'No Pod yet.' };
 export const queue = {
@@ -32,7 +18,7 @@ export const branches = {
   compared: 'Branches {{a}} and {{b}}', firstDifference: 'First difference at {{at}}:', same: 'No difference so far.', nothing: 'nothing more happens',
 };
 export const why = {
-  object: 'Object', nothing: 'Nothing to ask about yet.', pause: 'Pause to ask about this very moment.', here: 'Why is {{name}} here?', ask: 'Why?', wholeObject: 'Ask about a whole object',
+  object: 'Object', nothing: 'Nothing to ask about yet.', pause: 'Pause to ask about this very moment.', here: 'Why is {{name}} here?', wholeObject: 'Ask about a whole object',
   about: { field: 'Why is {{field}} of {{name}} as it is?', condition: 'Why does {{name}} have the condition {{condition}}?', queueItem: 'Why is the key {{name}} in the queue?', event: 'Why was there an Event {{reason}} for {{name}}?', flight: 'Why was this sent?' },
   noChain: 'No answer for this moment.', noAnswer: 'No answer for this moment.', decided: 'decided at {{at}}',
   not: { noNewPod: 'Why does no new Pod come?', notComplete: 'Why is it not complete?', notRunning: 'Why is it not running?', nextRun: 'When does it run next?' },

@@ -1,7 +1,6 @@
 // 中文：示例的名称，以及会看到什么。
 export const examples = {
   'group': { first: '入门', parallel: '多个 Pod', failing: '出错的时候', scheduled: 'CronJob' },
-  'paral-1': { name: '共八次，每次两个', seen: '这个 Job 要八个 Pod 成功，每次两个：看控制器如何始终保持两个在运行，直到八个全部完成。' },
   'pi': { name: '计算圆周率（有一处错误）', seen: 'backoffLimit 写错了位置，API 服务器会拒绝这份清单。改正之后，一个 Pod 会算出 2000 位。' },
   'hello': { name: '每分钟问好', seen: '这个 CronJob 使用了已经移除的 API 版本。改正之后：每分钟一个 Job，只保留最新的三个。' },
   'indexed': { name: 'Indexed：每个编号一个 Pod', seen: '六个 Pod 各有自己的索引，Job 会记住哪些索引已经完成。' },

@@ -1,18 +1,4 @@
-// 中文：检查器的各个面板、Pod 状态、操作。
-export const podState = { pending: '等待中', creating: '创建中', running: '运行中', succeeded: '已成功', failed: '已失败', terminating: '终止中', unknown: '未知' };
-
-export const status = {
-  noJob: '还没有 Job。', askWhy: '为什么会这样？', morePods_one: '还有 {{count}} 个', morePods_other: '还有 {{count}} 个', nodes: '节点', controllers: '控制器',
-  pods_one: '{{count}} 个 Pod', pods_other: '{{count}} 个 Pod', process: { up: '运行中', paused: '已暂停', down: '已停机' }, incarnation: '已重启 {{n}} 次',
-  podActions: '对 {{pod}} 的操作', jobActions: '对 Job 的操作', cronActions: '对 {{name}} 的操作', activeJobs_one: '{{count}} 个活跃', activeJobs_other: '{{count}} 个活跃', restarts_one: '重启 {{count}} 次', restarts_other: '重启 {{count}} 次',
-};
-export const actions = {
-  pod: { succeed: '让它成功（退出码 0）', fail: '让它失败（退出码 1）', exit42: '让它失败（退出码 42）', oom: '因内存不足被杀（OOM）', hang: '让它挂起不动', evict: '驱逐', delete: '删除' },
-  job: { suspend: '挂起', resume: '恢复', less: '降低并行度', more: '提高并行度', delete: '删除' },
-  node: { drain: '排空', uncordon: '恢复调度', cutOff: '断网', reconnect: '恢复网络', add: '添加节点' },
-  cron: { run: '立即运行' },
-  crash: '崩溃', logs: '日志', why: '为什么？',
-};
+// 中文：检查器的其他面板。
 export const events = { none: '还没有事件。', warningsOnly: '只看警告', forgotten: '这次运行很长，{{time}} 之前的细节不再保留。任何时刻仍可显示：会重新演算。' };
 export const logs = { pod: 'Pod', container: '容器', all: '所有容器', times: '显示时间', none: '还没有输出。', noPod: '还没有 Pod。' };
 export const queue = {
@@ -32,7 +18,7 @@ export const branches = {
   compared: '分支 {{a}} 与 {{b}}', firstDifference: '第一处差异在 {{at}}：', same: '目前没有差异。', nothing: '此后没有更多事情发生',
 };
 export const why = {
-  object: '对象', nothing: '还没有可以询问的对象。', pause: '暂停后可以询问当前这一刻。', here: '{{name}} 为什么在这里？', ask: '为什么？', wholeObject: '改问整个对象',
+  object: '对象', nothing: '还没有可以询问的对象。', pause: '暂停后可以询问当前这一刻。', here: '{{name}} 为什么在这里？', wholeObject: '改问整个对象',
   about: { field: '{{name}} 的 {{field}} 为什么是这样？', condition: '{{name}} 为什么有状况 {{condition}}？', queueItem: '键 {{name}} 为什么在队列里？', event: '{{name}} 为什么有事件 {{reason}}？', flight: '为什么发出这条消息？' },
   noChain: '这一刻没有答案。', noAnswer: '这一刻没有答案。', decided: '判定于 {{at}}',
   not: { noNewPod: '为什么没有新的 Pod？', notComplete: '为什么还没有完成？', notRunning: '为什么没有运行？', nextRun: '下一次什么时候运行？' },

@@ -1,5 +1,6 @@
 // The built-in examples, in the order of the menu. Their names and the line saying what will be seen are in src/i18n under `examples.<id>`.
 import { failing } from './failing.ts';
+import { firstExample } from './first.ts';
 import { order } from './order.ts';
 import { parallel } from './parallel.ts';
 import { scheduled } from './scheduled.ts';
@@ -10,6 +11,5 @@ export type { Example, ExampleGroup } from './types.ts';
 export { exampleGroups } from './types.ts';
 
 export const examples: readonly Example[] = [...seeds, ...parallel, ...order, ...failing, ...scheduled];
-/** What the editor holds at first sight. */
-export const firstExample = 'paral-1';
+export { firstExample };
 export const exampleById = (id: string): Example | undefined => examples.find((e) => e.id === id);

@@ -1,0 +1,27 @@
+// What the worker is played with to find out what it needs first: the first example as the page plays it; then all that the examples do.
+import { scenarioOf } from '../../app/scenario.ts';
+import { exampleById, examples, firstExample } from '../../lessons/examples/index.ts';
+import type { Play, Say } from './profile.ts';
+
+function begin(say: Say, text: string): void {
+  say({ type: 'open', protocol: 1, scenario: scenarioOf() });
+  say({ type: 'breakpoints', list: [] });
+  say({ type: 'text', question: 'check', text });
+  say({ type: 'query', query: { type: 'branches' } });
+  say({ type: 'input', input: { type: 'command', command: { type: 'apply', text } }, at: 0 });
+}
+function untilIdle(say: Say, until: number, eventsMax: number): void {
+  for (let at = 0; at < until;) {
+    const shown = say({ type: 'advance', until: eventsMax === 1 ? until : at, eventsMax });
+    if (shown.type === 'shown' && shown.idle) return;
+    at = eventsMax === 1 && shown.type === 'shown' ? (shown.view ?? shown.patch)!.moment.at : at + 1000;
+  }
+}
+/** By events, and by the clock. */
+const firstPlay: Play = (say) => {
+  for (const eventsMax of [1, 100_000]) { begin(say, exampleById(firstExample)!.yaml); untilIdle(say, 600_000, eventsMax); }
+};
+const allExamples: Play = (say) => {
+  for (const e of examples) { begin(say, e.yaml); untilIdle(say, 600_000, 100_000); say({ type: 'seek', to: { at: 5000 } }); say({ type: 'step', unit: 'event', direction: 1 }); }
+};
+export const plays: readonly Play[] = [firstPlay, allExamples];

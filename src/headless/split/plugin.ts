@@ -1,0 +1,24 @@
+// Makes of the bundled worker a small classic script that plays the first example, and parts that it loads when something else is called.
+// Classic, because a frame without an origin may fetch no module; in step (importScripts), so that when code arrives can change no run.
+import { createHash } from 'node:crypto';
+import type { Plugin } from 'vite';
+import { plays } from './plays.ts';
+import { profile } from './profile.ts';
+import { splitScript } from './split.ts';
+
+export const splitWorker = (): Plugin => ({
+  name: 'split-worker', apply: 'build',
+  async generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const code = chunk.code.replaceAll('/* @__PURE__ */ ', '');
+      const parts = await profile(code, plays);
+      const nameOf = (part: number, text: string) => `worker-part${part}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.js`;
+      const files = splitScript(code, parts, nameOf);
+      chunk.code = files[0]!;
+      files.forEach((source, part) => {
+        if (part > 0 && source) this.emitFile({ type: 'asset', fileName: `assets/${nameOf(part, source)}`, source });
+      });
+    }
+  },
+});
