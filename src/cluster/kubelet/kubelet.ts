@@ -157,14 +157,14 @@ function sourceOf(node: string): EventSource {
 }
 
 function effects(s: KubeletState, p: PodRecord, ctx: ComponentContext): Effects {
-  const subject = subjectOf('Pod', p.key);
+  const subject = () => subjectOf('Pod', p.key);
   return {
     now: ctx.now, epoch: ctx.epoch, node: s.node, imagePull: s.settings.imagePull, containerStart: s.settings.containerStart,
-    log: (container, line) => ctx.trace(subject, { type: 'log', pod: p.key, container, line }),
+    log: (container, line) => ctx.trace(subject(), { type: 'log', pod: p.key, container, line }),
     event: (type, reason, message, c) => {
       if (s.connected) recordEvent(s.recorder, s.client, ctx, sourceOf(s.node), p.pod, type, reason, message, c ? `spec.${c.role === 'main' ? 'containers' : 'initContainers'}{${c.spec.name}}` : undefined);
     },
-    container: (container, op, more) => ctx.trace(subject, { type: 'container', pod: p.key, container, op, ...more }),
+    container: (container, op, more) => ctx.trace(subject(), { type: 'container', pod: p.key, container, op, ...more }),
     sigterm: (c) => sigtermOf(p.pod, c),
     draw: () => ctx.draw('workload'),
     hasImage: (image) => s.images.has(image), gotImage: (image) => { s.images.add(image); },
