@@ -46,9 +46,11 @@ export function drawKeys(layer: Layer, l: Layout, c: ControllerView, glides: Gli
     g.attr('class', `key ${k.state}`).attr('data-key', k.key).attr('data-state', k.state);
     glides.send(g.node()!, k);
     g.select('rect').attr('x', -k.w / 2).attr('y', -k.h / 2).attr('width', k.w).attr('height', k.h);
-    const room = k.state === 'wait' ? k.w - 70 : k.w - 16;
+    // A key that waits stands left of its seconds and its dial.
+    const waits = k.state === 'wait';
+    const room = waits ? k.w - 62 : k.w - 16;
     const name = `${nameOf(k.key)}${k.failures > 0 ? ` ×${k.failures}` : ''}`;
-    g.select('text.mono').attr('x', k.state === 'wait' ? -24 : 0).text(fit(name, Math.max(12, room)));
+    g.select('text.mono').attr('text-anchor', waits ? 'start' : 'middle').attr('x', waits ? 8 - k.w / 2 : 0).text(fit(name, Math.max(12, room)));
     g.select('path.rest').attr('transform', `translate(${k.w / 2 - 13},0)`).style('display', k.state === 'wait' ? '' : 'none');
     g.select('text.left').attr('x', k.w / 2 - 24).style('display', k.state === 'wait' ? '' : 'none');
   });
