@@ -9,7 +9,7 @@ import { zoomAlone } from './src/headless/zoom-plugin.ts';
 export default defineConfig({
   base: './',
   plugins: [svelte({ compilerOptions: { discloseVersion: false } }), yamlReader(), zoomAlone(), classicPages(import.meta.dirname)],
-  worker: { format: 'es', plugins: () => [yamlReader(), splitWorker()] },
+  worker: { format: 'es', plugins: () => [yamlReader(), splitWorker(import.meta.dirname)] },
   build: {
     target: 'es2022',
     modulePreload: false,   // everything is served as classic scripts: src/headless/classic

@@ -35,7 +35,7 @@ export function classicChunk(name: string, code: string, live: ReadonlyMap<strin
   const needs: string[] = [];
   let taken = '';
   const given: string[] = [];
-  const need = (source: Node) => { const file = fileOf(source); if (!needs.includes(file)) needs.push(file); return `m${needs.indexOf(file)}_`; };
+  const need = (source: Node) => { const file = fileOf(source); if (!needs.includes(file)) needs.push(file); return `from${needs.indexOf(file)}_`; };
   for (const node of program.body as Node[]) {
     const cut = () => edits.push({ start: node.start, end: node.end, text: '' });
     if (node.type === 'ImportDeclaration') {
@@ -62,6 +62,6 @@ export function classicChunk(name: string, code: string, live: ReadonlyMap<strin
   let at = 0;
   for (const e of edits) { text += code.slice(at, e.start) + e.text; at = e.end; }
   text += code.slice(at).replace(/\s*\/\/# sourceMappingURL=.*\s*$/, '');
-  const gets = ['url_', 'load_', ...needs.map((_, i) => `m${i}_`)];
+  const gets = ['url_', 'load_', ...needs.map((_, i) => `from${i}_`)];
   return `chunk_(${JSON.stringify(name)},${JSON.stringify(needs)},(${gets.join(',')})=>{"use strict";${taken}${text}\nreturn{${given.join(',')}}});\n`;
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { minifySync, type Plugin, type Rolldown } from 'vite';
+import { ownHash } from '../split/plugin.ts';
 import { classicChunk, liveExports } from './chunk.ts';
 
 /** The chunks that an entry needs at once, those first that others need. */
@@ -23,6 +24,7 @@ function together(closures: readonly string[][], bundle: Rolldown.OutputBundle):
 
 export const classicPages = (root: string): Plugin => ({
   name: 'classic-pages', apply: 'build', enforce: 'post',
+  augmentChunkHash: () => ownHash(resolve(root, 'src/headless/classic')),
   generateBundle: {
     order: 'post',
     handler(_, bundle) {

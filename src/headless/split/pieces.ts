@@ -28,7 +28,7 @@ function localReferences(scopes: readonly Scope[]): Reference[] {
 const declaredAt = (v: Variable): number => (v.identifiers[0] as unknown as Span | undefined)?.start ?? -1;
 const constant = (v: Variable): boolean => v.references.every((r) => !r.isWrite() || r.init === true);
 
-type Flow = { returns: boolean; leaves: boolean; uses: boolean };
+type Flow = { returns: boolean; leaves: boolean };
 /** What it does with the flow of the function around it: returns, jumps out, or is bound to it in another way. */
 function flowOf(node: Node, flow: Flow, inLoop: boolean, inSwitch: boolean): Flow {
   if (isFunction(node)) return flow;
@@ -74,13 +74,13 @@ function pieceOf(node: Node, parent: Node, slot: string, references: readonly Re
   if (node.type === 'FunctionDeclaration') return usesThis || slot !== 'body' ? null : make('declaration', true);
   if (statements.has(node.type)) {
     if (!['BlockStatement', 'IfStatement', 'ForStatement', 'ForOfStatement', 'WhileStatement', 'SwitchCase'].includes(parent.type)) return null;
-    const flow = flowOf(node, { returns: false, leaves: false, uses: false }, false, false);
+    const flow = flowOf(node, { returns: false, leaves: false }, false, false);
     if (flow.leaves || (flow.returns && !endsIt(node))) return null;
     return make(flow.returns ? 'returning' : 'statements', false);
   }
   if (!valueSlots[parent.type]?.includes(slot) || notValues.has(node.type) || (parent.type === 'Property' && (parent.method || parent.kind !== 'init'))) return null;
   if (isFunction(node)) return (node.type === 'FunctionExpression' && (node.generator || boundToPlace(node.body as Node, true))) || node.async ? null : make('function', true);
-  return flowOf(node, { returns: false, leaves: false, uses: false }, false, false).leaves ? null : make('value', false);
+  return flowOf(node, { returns: false, leaves: false }, false, false).leaves ? null : make('value', false);
 }
 
 /** The largest such pieces of `program`, outside of `skip`. `isCold` says of a place that nothing there ran. */

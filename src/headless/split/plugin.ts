@@ -1,13 +1,19 @@
 // Makes of the bundled worker a small classic script that plays the first example, and parts that it loads when something else is called.
 // Classic, because a frame without an origin may fetch no module; in step (importScripts), so that when code arrives can change no run.
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { plays } from './plays.ts';
 import { profile } from './profile.ts';
 import { splitScript } from './split.ts';
 
-export const splitWorker = (): Plugin => ({
+/** A file's name is made of what was bundled; that it was split in another way must change the name too. */
+export const ownHash = (folder: string): string => readdirSync(folder).sort().reduce((hash, file) => hash.update(readFileSync(join(folder, file))), createHash('sha256')).digest('hex');
+
+export const splitWorker = (root: string): Plugin => ({
   name: 'split-worker', apply: 'build',
+  augmentChunkHash: () => ownHash(join(root, 'src/headless/split')),
   async generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;

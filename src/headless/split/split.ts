@@ -4,7 +4,7 @@ import { planOf, type Parts, type Plan } from './plan.ts';
 import { readScript, type Loose, type Node, type Script, type Span, type Unit } from './syntax.ts';
 
 type Edit = Span & { text: string };
-/** Names of the loader; those of a script that was made short hold no underscore at their end. */
+/** Names of the loader; those of a script that was made short are shorter. */
 const need = 'need_';
 const later = 'later_';
 
