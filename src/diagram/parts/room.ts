@@ -95,7 +95,8 @@ function drawReconcile(layer: Layer, l: Layout, c: ControllerView, env: Env): vo
 }
 
 function drawQueue(layer: Layer, l: Layout, c: ControllerView, env: Env): void {
-  const empty = c.queue.ready.length + c.queue.waiting.length === 0;
+  // A key in hand that is to come back stands in the queue too, as a ghost.
+  const empty = c.queue.ready.length + c.queue.waiting.length + c.queue.again.length === 0;
   if (!env.changed('queue', empty)) return;
   const q = box(layer, `${c.id}/queue`, l.queue, fitTitle(env.text('part.queue.name'), l.queue.w - 16), env);
   label(q, 'empty', l.queue.x + l.queue.w / 2, l.queue.y + 48, empty ? env.text('diagram.empty') : '', 'small muted', 'middle');
