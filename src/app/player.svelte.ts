@@ -8,7 +8,6 @@ import { setEpoch } from './words.svelte.ts';
 
 const calmEvery = 120;            // wall ms between two updates of the panels during play
 const chunk = 4000;               // events the engine handles in one answer at most
-const inputEcho = 8;              // events of an input's own moment that are shown with it
 const hour = 3_600_000;
 
 export class Player {
@@ -106,10 +105,7 @@ export class Player {
   async input(input: Input): Promise<void> {
     this.stoppedBy = null;
     await this.#free();
-    const at = Math.floor(this.t);
-    await this.#ask({ type: 'input', input, at });
-    // What it sets off in the very same moment is shown at once, also while paused: the request that is on its way now.
-    if (!this.playing) await this.#ask({ type: 'advance', until: at, eventsMax: inputEcho });
+    await this.#ask({ type: 'input', input, at: Math.floor(this.t) });
     this.#stretch = null;
     this.idle = false;
     void this.refreshBranches();

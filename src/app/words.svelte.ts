@@ -29,4 +29,9 @@ export async function addWords(area: Area): Promise<void> {
   await learn(area, current);
   changed();
 }
+/** A part of the page with the words that the first play does without: it is never seen, or read out, without its names. */
+export async function withWords<T>(part: Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([part, addWords('more').catch(() => undefined)]);
+  return loaded;
+}
 export const browserLanguage = (): Lang => preferredLanguage(typeof navigator === 'undefined' ? [] : navigator.languages ?? [navigator.language]);

@@ -112,7 +112,7 @@ async function playing(browser: Browser, url: string, pods: number): Promise<{ t
   return { times, messages };
 }
 
-/** From pressing Apply, while paused, to the first change of the picture. A change is one: writing again what is there is none. ms */
+/** From pressing Play, which applies what stands in the editor, to the first change of the picture. A change is one: writing again what is there is none. ms */
 async function editToReaction(page: Page): Promise<number> {
   await page.getByTestId('restart').click();
   await page.waitForFunction(() => document.querySelector('[data-testid="clock"]')?.getAttribute('data-events') === '0');
@@ -124,7 +124,7 @@ async function editToReaction(page: Page): Promise<number> {
       if (real) { watch.disconnect(); done(performance.now() - began); }
     });
     watch.observe(document.querySelector('[data-testid="diagram"] svg')!, { subtree: true, childList: true, attributes: true, attributeOldValue: true });
-    document.querySelector<HTMLElement>('[data-testid="apply"]')!.click();
+    document.querySelector<HTMLElement>('[data-testid="play"]')!.click();
   }));
 }
 /** CPU seconds that all of the browser's renderers have used, workers included; told in hundredths. */
