@@ -37,7 +37,9 @@ test('one Pod is followed from the YAML to its status', async ({ page }) => {
     const before = await events();
     await page.getByTestId('step-event').click();
     await expect.poll(events, { intervals: [5, 10, 20, 50] }).toBeGreaterThan(before);
-    seen.push(await page.getByTestId('diagram').evaluate((d) => {
+    seen.push(await page.getByTestId('diagram').evaluate(async (d) => {
+      // The clock may be a frame ahead of the picture.
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       const all = (selector: string) => [...d.querySelectorAll(selector)];
       const attr = (el: Element, name: string) => el.getAttribute(name) ?? '';
       return {
