@@ -66,18 +66,12 @@ function keepSnapshot<P, B, I>(t: Timeline<P, B, I>): void {
   t.snapshots = t.snapshots.filter((s, i) => i === 0 || s.moment.eventCount % t.spacing === 0);
 }
 
-function dueBy<P, B, I>(t: Timeline<P, B, I>, until: number): boolean {
-  const input = nextInput(t);
-  if (input) return input.at <= until;
-  const event = peek(worldOf(t).queue);
-  return event !== undefined && event.at <= until && worldOf(t).now <= until;
-}
-
 /** Runs while the next event is due by `until`, at most `eventsMax` events, until `stop` says so after an event. Returns how many were handled. */
 export function advance<P, B, I>(t: Timeline<P, B, I>, until: number, eventsMax: number, stop?: () => boolean): number {
   let done = 0;
   while (done < eventsMax) {
-    if (!dueBy(t, until) || !stepOne(t)) break;
+    const at = nextAt(t);
+    if (at === null || at > until || !stepOne(t)) break;
     done++;
     if (stop?.()) break;
   }
