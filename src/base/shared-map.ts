@@ -18,7 +18,8 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
   #added: Map<K, V> = none;
   #size: number;
 
-  constructor(entries?: Iterable<readonly [K, V]>) {
+  /** `room`: so many entries are remembered (see `remember`); a map that forgets nothing has no bound. */
+  constructor(entries?: Iterable<readonly [K, V]>, readonly room = Infinity) {
     this.#base = new Map(entries);
     this.#size = this.#base.size;
   }
@@ -83,7 +84,7 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
 
   /** A map of its own with the same entries. */
   copy(): SharedMap<K, V> {
-    const next = new SharedMap<K, V>();
+    const next = new SharedMap<K, V>(undefined, this.room);
     next.#base = this.#base;
     next.#changed = copied(this.#changed);
     next.#added = copied(this.#added);
@@ -93,12 +94,12 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
   }
 }
 
-const entriesMax = 4096;
-/** So many go at once, which costs less than one at a time. */
-const evicted = 256;
-/** Sets an entry and makes it the newest. Of more than 4096 the least recently written are forgotten, a few hundred at a time. */
+/** A map to remember in, with room for so many entries. */
+export const forgetful = <K, V>(room: number, entries?: Iterable<readonly [K, V]>): SharedMap<K, V> => new SharedMap(entries, room);
+/** Sets an entry and makes it the newest. Of more than there is room for the least recently written are forgotten, several at a time, which costs less. */
 export function remember<K, V>(map: SharedMap<K, V>, key: K, value: V): void {
   map.delete(key);
   map.set(key, value);
-  if (map.size >= entriesMax + evicted) for (const old of map.oldest(evicted)) map.delete(old);
+  const evicted = map.room >> 4;
+  if (map.size >= map.room + evicted) for (const old of map.oldest(evicted)) map.delete(old);
 }

@@ -14,6 +14,7 @@ import { keyOf, timestamp } from './keys.ts';
 import { initKubelet, kubeletDef, kubeletId } from './kubelet/kubelet.ts';
 import type { Plan } from './kubelet/plan.ts';
 import type { Body, Input, Payload, Settings } from './messages.ts';
+import { repeatsUntil } from './repeats.ts';
 import { initNodeLifecycle, nodeLifecycleDef, nodeLifecycleId } from './node-lifecycle/node-lifecycle.ts';
 import { initScheduler, schedulerDef, schedulerId } from './scheduler/scheduler.ts';
 import { initKubectl, kubectlDef } from './user/kubectl.ts';
@@ -83,7 +84,7 @@ function describe(payload: Payload): { type: string; key: string | null } {
 
 /** One for all runs: a definition keeps nothing between two events, and is compiled once. */
 export const clusterRules: ClusterRules = {
-  defs: definitions(), describe,
+  defs: definitions(), describe, repeatsUntil,
   reject: (event, code) => event.payload.type !== 'request' ? null
     : { to: event.payload.request.client, payload: { type: 'reply', reply: { id: event.payload.request.id, call: event.payload.request.call, result: { ok: false, status: unavailable(code) } } } },
   applyInput(world, input, ctx, kernel) {

@@ -2,6 +2,7 @@
 import { assert } from '../base/assert.ts';
 import type { SimTime } from '../base/time.ts';
 import { peek } from './event-queue.ts';
+import { worldAhead, type Leap } from './leap.ts';
 import { copyWorld, takeSnapshot, type Snapshot } from './snapshot.ts';
 import { beginningOf, newTrace, sinkOf, traceFrom, type Trace } from './trace.ts';
 import type { InputRecord, Moment, Rules, World } from './types.ts';
@@ -12,6 +13,8 @@ export type Timeline<P, B, I> = {
   /** In order of eventCount; the first is the origin. Spaced so that there are never many and none is far. */
   snapshots: Snapshot<P>[]; spacing: number;
   inputs: InputRecord<I>[];
+  /** Stretches that were leapt over, in order. */
+  leaps: readonly Leap<P>[];
   trace: Trace<B> | null;
   /** The furthest moment that was run on this branch. */
   head: Moment;
@@ -25,7 +28,7 @@ const momentOf = <P>(world: World<P>): Moment => ({ eventCount: world.eventCount
 /** `keepTrace` false: no trace is written, which is faster and forgets everything but the world. */
 export function newTimeline<P, B, I>(world: World<P>, rules: Rules<P, B, I>, keepTrace = true, trace: Trace<B> | null = keepTrace ? newTrace<B>() : null): Timeline<P, B, I> {
   const stepper = createStepper(world, rules, trace ? sinkOf(trace, world) : null);
-  return { rules, snapshots: [takeSnapshot(world, rules, trace?.hash ?? null)], spacing: firstSpacing, inputs: [], trace, head: momentOf(world), stepper };
+  return { rules, snapshots: [takeSnapshot(world, rules, trace?.hash ?? null)], spacing: firstSpacing, inputs: [], leaps: [], trace, head: momentOf(world), stepper };
 }
 
 export const worldOf = <P, B, I>(t: Timeline<P, B, I>): World<P> => t.stepper.world;
@@ -78,30 +81,51 @@ export function advance<P, B, I>(t: Timeline<P, B, I>, until: number, eventsMax:
   return done;
 }
 
-function restore<P, B, I>(t: Timeline<P, B, I>, from: Snapshot<P>): void {
-  const world = copyWorld(from.world, t.rules);
-  t.stepper = createStepper(world, t.rules, t.trace ? sinkOf(t.trace, world) : null);
+function restore<P, B, I>(t: Timeline<P, B, I>, from: World<P>): void {
+  t.stepper = createStepper(from, t.rules, t.trace ? sinkOf(t.trace, from) : null);
 }
-function lastSnapshot<P, B, I>(t: Timeline<P, B, I>, fits: (m: Moment) => boolean): Snapshot<P> {
+type Fits = (m: Moment) => boolean;
+function lastSnapshot<P, B, I>(t: Timeline<P, B, I>, fits: Fits): Snapshot<P> {
   let low = 0;
   let high = t.snapshots.length;
   while (low < high) { const mid = (low + high) >> 1; if (fits(t.snapshots[mid]!.moment)) low = mid + 1; else high = mid; }
   return t.snapshots[Math.max(0, low - 1)]!;
 }
+/** The moment of a world `k` periods into a leap, once nothing is left of what was before. */
+const settledAt = <P>(l: Leap<P>, k: number): Moment => ({
+  at: (l.start.at + k * l.period + l.settling) as SimTime, eventCount: l.end.eventCount - (l.times - k) * (l.c.eventCount - l.b.eventCount),
+});
+/** The last moment that fits and from which the run can go on without much ado, and how its world is had. */
+function lastPlace<P, B, I>(t: Timeline<P, B, I>, fits: Fits): { moment: Moment; world(): World<P> } {
+  const snapshot = lastSnapshot(t, fits);
+  const kept = { moment: snapshot.moment, world: () => copyWorld(snapshot.world, t.rules) };
+  const leap = t.leaps.findLast((l) => fits(settledAt(l, 1)));
+  if (!leap) return kept;
+  let [low, high] = [1, leap.times];
+  while (low < high) { const mid = (low + high + 1) >> 1; if (fits(settledAt(leap, mid))) low = mid; else high = mid - 1; }
+  const moment = settledAt(leap, low);
+  return moment.eventCount <= snapshot.moment.eventCount ? kept : { moment, world: () => settledWorld(t.rules, leap, low, moment) };
+}
+function settledWorld<P, B, I>(rules: Rules<P, B, I>, leap: Leap<P>, k: number, moment: Moment): World<P> {
+  const { world } = worldAhead(leap, k);
+  const stepper = createStepper<P, B, I>(world, rules, null);
+  while (world.eventCount < moment.eventCount && stepper.step()) { /* what was before goes */ }
+  return world;
+}
 
 /** Goes to the moment after `eventCount` events, forwards or back. Beyond the head it stops at the head. */
 export function seekCount<P, B, I>(t: Timeline<P, B, I>, eventCount: number): void {
   const target = Math.min(Math.max(eventCount, t.snapshots[0]!.moment.eventCount), t.head.eventCount);
-  const from = lastSnapshot(t, (m) => m.eventCount <= target);
+  const from = lastPlace(t, (m) => m.eventCount <= target);
   const here = worldOf(t).eventCount;
-  if (here > target || from.moment.eventCount > here) restore(t, from);
+  if (here > target || from.moment.eventCount > here) restore(t, from.world());
   while (worldOf(t).eventCount < target && stepOne(t)) { /* run forward again */ }
 }
 /** Goes to the last moment at or before time `at`; what is not yet run stays so. */
 export function seekTime<P, B, I>(t: Timeline<P, B, I>, at: number): void {
-  const from = lastSnapshot(t, (m) => m.at <= at);
+  const from = lastPlace(t, (m) => m.at <= at);
   const world = worldOf(t);
-  if (world.now > at || from.moment.eventCount > world.eventCount) restore(t, from);
+  if (world.now > at || from.moment.eventCount > world.eventCount) restore(t, from.world());
   while (worldOf(t).eventCount < t.head.eventCount) {
     const next = nextAt(t);
     if (next === null || next > at || !stepOne(t)) break;
@@ -124,7 +148,7 @@ export function fork<P, B, I>(t: Timeline<P, B, I>): Timeline<P, B, I> {
   const world = copyWorld(worldOf(t), t.rules);
   const trace = t.trace ? beginningOf(t.trace, world.traceLength, world.nextEventId) : null;
   return {
-    rules: t.rules, spacing: t.spacing, trace, head: momentOf(world),
+    rules: t.rules, spacing: t.spacing, trace, head: momentOf(world), leaps: t.leaps,
     snapshots: t.snapshots.filter((s) => s.moment.eventCount <= world.eventCount),
     inputs: t.inputs.filter((i) => i.after < world.eventCount),
     stepper: createStepper(world, t.rules, trace ? sinkOf(trace, world) : null),
@@ -133,11 +157,11 @@ export function fork<P, B, I>(t: Timeline<P, B, I>): Timeline<P, B, I> {
 /** A fork at a moment whose records are no longer kept: its trace begins at the snapshot before it, and is written again from there. */
 function forkForgotten<P, B, I>(t: Timeline<P, B, I>): Timeline<P, B, I> {
   const { eventCount } = worldOf(t);
-  const from = lastSnapshot(t, (m) => m.eventCount <= eventCount);
-  const world = copyWorld(from.world, t.rules);
-  const trace = traceFrom<B>(world.traceLength, world.nextEventId, from.hash!);
+  const fits = (m: Moment) => m.eventCount <= eventCount;
+  const world = lastPlace(t, fits).world();
+  const trace = traceFrom<B>(world.traceLength, world.nextEventId, lastSnapshot(t, fits).hash!);
   const branch: Timeline<P, B, I> = {
-    rules: t.rules, spacing: t.spacing, trace, head: momentOf(world), snapshots: t.snapshots.filter((s) => s.moment.eventCount <= eventCount),
+    rules: t.rules, spacing: t.spacing, trace, head: momentOf(world), leaps: t.leaps, snapshots: t.snapshots.filter((s) => fits(s.moment)),
     inputs: t.inputs.filter((i) => i.after < eventCount), stepper: createStepper(world, t.rules, sinkOf(trace, world)),
   };
   while (worldOf(branch).eventCount < eventCount && stepOne(branch)) { /* written again */ }

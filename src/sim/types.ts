@@ -97,4 +97,6 @@ export type Rules<P, B, I> = {
   reject(event: SimEvent<P>, code: string): { to: ProcessId; payload: P } | null;
   /** The payload's type and key, for fault matching. */
   describe(payload: P): { type: string; key: string | null };
+  /** Until when (at most `until`) all that comes from the calendar and the clock repeats itself every `period` from now on. Absent: never. */
+  repeatsUntil?(world: World<P>, period: Millis, until: SimTime): SimTime;
 };

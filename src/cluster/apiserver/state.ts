@@ -1,4 +1,5 @@
 // The API server's own state: a watch cache of what is committed, open watches, requests under way.
+import { Lately } from '../../base/lately.ts';
 import { SharedMap } from '../../base/shared-map.ts';
 import type { ApiObject, Kind } from '../../api/types.ts';
 import type { ProcessId } from '../../sim/types.ts';
@@ -24,18 +25,18 @@ export type ApiServerState = {
   /** When each cached Event goes. */
   leases: Expiry;
 };
-/** `since`: the changes after this revision are all there. */
-export type Recent = { changes: Change[]; since: number };
+/** `since`: the changes after this revision were all there, before some were dropped. */
+export type Recent = { readonly changes: Lately<Change>; readonly since: number };
 const kinds: Kind[] = ['Job', 'CronJob', 'Pod', 'Node', 'Event'];
-export const recentMax = 200;
-export const noneRecent = (since: number): Map<Kind, Recent> => new Map(kinds.map((k) => [k, { changes: [], since }]));
+const recentMax = 200;
+export const noneRecent = (since: number): Map<Kind, Recent> => new Map(kinds.map((k) => [k, { changes: new Lately(recentMax), since }]));
 
 export const initApiServer = (settings: Settings): ApiServerState => ({
   settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new SharedMap()])), watches: new Map(), requests: new Map(), recent: noneRecent(0), leases: newExpiry(),
 });
 export const copyApiServer = (s: ApiServerState): ApiServerState => ({
   ...s, cache: new Map([...s.cache].map(([k, m]) => [k, m.copy()])), watches: new Map([...s.watches].map(([k, list]) => [k, list.map((w) => ({ ...w }))])),
-  requests: new Map(s.requests), recent: new Map([...s.recent].map(([k, r]) => [k, { changes: r.changes.slice(), since: r.since }])), leases: copyExpiry(s.leases),
+  requests: new Map(s.requests), recent: new Map([...s.recent].map(([k, r]) => [k, { changes: r.changes.copy(), since: r.since }])), leases: copyExpiry(s.leases),
 });
 /** A crash loses requests and the cache; who was watching is kept only to close the connections. */
 export const recoverApiServer = (s: ApiServerState): ApiServerState =>

@@ -2,7 +2,7 @@
 import type { Pod } from '../../api/types.ts';
 import type { Context } from '../../sim/types.ts';
 import type { ApiCall, Body, Payload, WatchEventType } from '../messages.ts';
-import { recentMax, type ApiServerState, type Change, type Watch } from './state.ts';
+import type { ApiServerState, Change, Watch } from './state.ts';
 
 type Ctx = Context<Payload, Body>;
 
@@ -19,9 +19,7 @@ function seenAs(w: Watch, c: Change): WatchEventType | null {
 }
 
 export function fanOut(s: ApiServerState, change: Change, ctx: Ctx): void {
-  const recent = s.recent.get(change.object.kind)!;
-  recent.changes.push(change);
-  if (recent.changes.length > recentMax * 2) recent.since = recent.changes.splice(0, recentMax).at(-1)!.revision;
+  s.recent.get(change.object.kind)!.changes.push(change);
   const list = s.watches.get(change.object.kind);
   if (!list) return;
   for (const w of list) {
@@ -35,10 +33,10 @@ export function openWatch(s: ApiServerState, client: string, call: Extract<ApiCa
   const list = (s.watches.get(call.kind) ?? []).filter((w) => w.client !== client);
   const watch: Watch = { client, kind: call.kind, fieldNode: call.fieldNode ?? null, sequence: 0 };
   s.watches.set(call.kind, list);
-  const recent = s.recent.get(call.kind)!;
-  if (call.sinceRevision < recent.since) { closeOne(s, watch, ctx); return; }
+  const { changes, since } = s.recent.get(call.kind)!;
+  if (call.sinceRevision < (changes.dropped?.revision ?? since)) { closeOne(s, watch, ctx); return; }
   list.push(watch);
-  for (const change of recent.changes) {
+  for (const change of changes.list()) {
     if (change.revision <= call.sinceRevision) continue;
     const event = seenAs(watch, change);
     if (event) tell(s, watch, event, change, ctx);

@@ -1,5 +1,5 @@
 // Records Events as client-go's recorders do: equal ones are counted up in one object.
-import { remember, SharedMap } from '../../base/shared-map.ts';
+import { forgetful, remember, type SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
 import type { SimTime } from '../../base/time.ts';
 import { hexTime, objectKey } from '../keys.ts';
@@ -14,8 +14,9 @@ type Told = { readonly events: readonly Seen[]; readonly bucket: Bucket | undefi
 /** By the uid of the Pod. The scheduler records through events.k8s.io, where nothing is filtered. */
 export type Recorder = { seen: SharedMap<string, Told>; serial: number; filters: boolean };
 
-export const newRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0, filters: true });
-export const newSeriesRecorder = (): Recorder => ({ seen: new SharedMap(), serial: 0, filters: false });
+const entriesMax = 4096;
+export const newRecorder = (): Recorder => ({ seen: forgetful(entriesMax), serial: 0, filters: true });
+export const newSeriesRecorder = (): Recorder => ({ seen: forgetful(entriesMax), serial: 0, filters: false });
 export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial, filters: r.filters });
 
 /** Counts an Event: its name, how often it was recorded, and what is to be written. `newName` is asked where it is new. One that was dropped when it was new is created when it is let through. */
