@@ -7,8 +7,11 @@ import { patchView } from './view-patch.ts';
 import { setEpoch } from './words.svelte.ts';
 
 const calmEvery = 120;            // wall ms between two updates of the panels during play
+const skipChunk = 50_000;         // the same while it skips
 const chunk = 4000;               // events the engine handles in one answer at most
 const hour = 3_600_000;
+/** Of a skip so much is run with records, before where it ends. */
+const tail = 2 * hour;
 
 export class Player {
   view = $state.raw<View | null>(null);
@@ -175,6 +178,28 @@ export class Player {
     }
     if (this.view) this.t = Math.max(this.view.moment.at, until);
     this.#showAll();
+  }
+  /** Goes on to `at` without records, but for the last two hours: on a branch of its own, so that what was seen before stays. */
+  async skipTo(at: number): Promise<void> {
+    this.pause();
+    if (this.working) return;
+    await this.#free();
+    if (!this.view) return;
+    this.stoppedBy = null;
+    const until = Math.round(at) - tail;
+    if (until < this.history.head.at + tail) return this.runTo(at);
+    this.working = true;
+    let shown: Shown | null = null;
+    while (this.working && !this.broken) {
+      shown = await this.#ask({ type: 'skip', until, eventsMax: skipChunk });
+      if (shown?.skipping === undefined) break;
+      this.t = shown.skipping;
+    }
+    const arrived = this.working && shown !== null;
+    this.working = false;
+    this.t = this.view.moment.at;
+    void this.refreshBranches();
+    if (arrived) await this.runTo(at);
   }
   stopWorking(): void { this.working = false; }
 

@@ -143,6 +143,8 @@ export type ToEngine = { id: number; body:
   | { type: 'input'; input: Input; /** SimTime at which the user acted; default: that of the last event shown. */ at?: number }
   /** Runs until `until` (SimTime), or `eventsMax` events, or a breakpoint. */
   | { type: 'advance'; until: number; eventsMax: number }
+  /** Goes on without records from the end of what is known to `until`, about `eventsMax` events at a time: ask again until the answer says no more `skipping`. What is shown then is a new branch, whose records begin there. */
+  | { type: 'skip'; until: number; eventsMax: number }
   | { type: 'step'; unit: StepUnit; direction: 1 | -1 }
   | { type: 'seek'; to: { eventCount: number } | { at: number } }
   | { type: 'breakpoints'; list: Breakpoint[] } | { type: 'branch'; id: number } | { type: 'query'; query: Query }
@@ -150,7 +152,7 @@ export type ToEngine = { id: number; body:
   | { type: 'text'; question: TextQuestion; text: string } };
 
 export type Shown = { view?: View; patch?: ViewPatch; history: HistoryPatch | null; /** Codes of the captions crossed by this answer, oldest first, at most 200; the captions are in the history. */ told: string[];
-  stoppedBy: { breakpoint: Breakpoint; because: Because } | null; /** Nothing is pending any more. */ idle: boolean };
+  stoppedBy: { breakpoint: Breakpoint; because: Because } | null; /** Nothing is pending any more. */ idle: boolean; /** SimTime that a skip has come to, while it has not arrived. */ skipping?: number };
 export type FromEngine = { id: number; body:
   | ({ type: 'shown' } & Shown)
   | { type: 'value'; value: unknown }

@@ -31,7 +31,7 @@ const newSearch = <P>(): Search<P> => ({ counts: [], alike: new Int32Array(week 
 /** `silent`: a branch that is run without records. */
 export type Skip<P, B, I> = { readonly silent: Timeline<P, B, I>; readonly until: SimTime; nextLook: SimTime; search: Search<P> };
 
-/** Begins to skip from the head of `t` (whose inputs lie behind it) to `until`. `t` stays as it is. */
+/** Begins to skip from the head of `t` to `until`; inputs that are still to come are met on the way. `t` stays as it is. */
 export function beginSkip<P, B, I>(t: Timeline<P, B, I>, until: SimTime): Skip<P, B, I> {
   assert(atHead(t), 'what is known already is not skipped');
   const world = copyWorld(worldOf(t), t.rules), { now } = world;
@@ -100,7 +100,8 @@ function measure<P, B, I>(s: Skip<P, B, I>, { looks, from, worlds }: Measured<P>
 
 /** Until when the world outside, and what stands in the queue, let it repeat itself. */
 function horizon<P, B, I>(s: Skip<P, B, I>, stretch: Stretch<P>): number {
-  return Math.min(s.until, outside(s, stretch.period), (firstStanding(stretch) ?? Infinity) - 1);
+  const input = s.silent.inputs.find((i) => i.after >= stretch.c.eventCount);
+  return Math.min(s.until, outside(s, stretch.period), (firstStanding(stretch) ?? Infinity) - 1, (input?.at ?? Infinity) - 1);
 }
 function leap<P, B, I>(s: Skip<P, B, I>, stretch: Stretch<P>, far: number): boolean {
   const { c, period } = stretch, { silent } = s;

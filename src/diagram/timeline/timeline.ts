@@ -11,7 +11,7 @@ import { counters, greatest, stepLine, thinned } from './chart.ts';
 import { rowHeight, rowsOf, type TimelineRow } from './rows.ts';
 import { axisTicks, sinceStart } from './ticks.ts';
 
-export type TimelineData = { pods: readonly PodHistory[]; jobs: readonly JobHistory[]; ticks: readonly TickHistory[]; headAt: number; /** Of a real cluster, not of a run. */ recorded?: boolean };
+export type TimelineData = { pods: readonly PodHistory[]; jobs: readonly JobHistory[]; ticks: readonly TickHistory[]; headAt: number; /** Before it nothing is kept; null: all is. */ forgotten: number | null; /** Of a real cluster, not of a run. */ recorded?: boolean };
 export type TimelineOptions = { text: Text; onSeek(at: number): void; onSelect(part: string): void };
 export type Timeline = { update(data: TimelineData, t: number): void; resize(width: number, height: number): void; redraw(): void; destroy(): void };
 
@@ -20,7 +20,7 @@ const railHeight = 26;
 const chartHeight = 46;
 const tickGlyph = { run: '●', skipped: '○', replaced: '⇄', missed: '✕' } as const;
 
-type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; /** Follows the newest rows until scrolled away. */ atEnd: boolean; visible: number; from: number; to: number; followed: boolean; /** What the slider says to those who listen. */ told: { second: number; headAt: number } | null; /** What the rows were made of. */ rowsOf: TimelineData | null; /** The lines of the counters, up to their last point. */ chart: { points: JobHistory['points']; scale: string; most: number; lines: string[] } | null };
+type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; /** Follows the newest rows until scrolled away. */ atEnd: boolean; visible: number; from: number; to: number; followed: boolean; /** From the start, though little of it is kept. */ whole: boolean; /** What the slider says to those who listen. */ told: { second: number; headAt: number } | null; /** What the rows were made of. */ rowsOf: TimelineData | null; /** The lines of the counters, up to their last point. */ chart: { points: JobHistory['points']; scale: string; most: number; lines: string[] } | null };
 
 export function createTimeline(host: HTMLElement, options: TimelineOptions): Timeline {
   writeOnlyChanges();
@@ -36,16 +36,19 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
   layers.head.append('path').attr('d', 'M-6,0h12v7l-6,6l-6,-6z');
   const empty = g.append('text').attr('class', 'empty');
   const recorded = g.append('text').attr('class', 'recorded').attr('x', 10).attr('y', 14);
-  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, told: null, rowsOf: null, chart: null };
+  const range = g.append('text').attr('class', 'range').attr('x', 10).attr('y', 14).on('pointerdown', (e: PointerEvent) => { e.stopPropagation(); s.whole = !s.whole; s.followed = true; again(); });
+  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, whole: false, told: null, rowsOf: null, chart: null };
   const labelWidth = () => (s.width < 560 ? 72 : 150);
   const scale = (): ScaleLinear<number, number> => scaleLinear().domain([s.from, s.to]).range([labelWidth(), s.width - 14]);
 
   function frameTime(data: TimelineData): void {
     if (!s.followed) return;
     const end = Math.max(10_000, data.headAt, s.t);
-    s.from = 0;
+    const { forgotten } = data;
+    const from = forgotten !== null && !s.whole && s.t >= forgotten ? forgotten : 0;
     // Grows in steps: a scale that crept on would move everything in each frame.
-    if (end * 1.01 > s.to || end < s.to * 0.55) s.to = end * 1.12;
+    if (from !== s.from || (end - from) * 1.01 > s.to - from || end - from < (s.to - from) * 0.55) s.to = from + (end - from) * 1.12;
+    s.from = from;
   }
 
   function drawBars(x: ScaleLinear<number, number>): void {
@@ -125,13 +128,14 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     drawChart(data, x);
     empty.attr('x', labelWidth() + (s.width - labelWidth()) / 2).attr('y', railHeight + 34).attr('text-anchor', 'middle').text(data.pods.length === 0 && data.ticks.length === 0 ? options.text('timeline.empty') : '');
     recorded.text(data.recorded ? options.text('timeline.recorded') : '');
+    range.text(data.forgotten === null || s.t < data.forgotten ? '' : options.text(s.whole ? 'timeline.kept' : 'timeline.whole'));
     untilNow.attr('height', s.height);
     s.drawn = data;
   }
   function update(data: TimelineData, t: number): void {
     s.data = data;
     s.t = t;
-    if (data !== s.drawn || (s.followed && t > s.to)) draw(data);
+    if (data !== s.drawn || (s.followed && (t > s.to || t < s.from))) draw(data);
     const px = (at: number) => Math.round((labelWidth() + ((at - s.from) / (s.to - s.from)) * (s.width - 14 - labelWidth())) * 10) / 10;
     untilNow.attr('width', Math.max(0, px(Math.max(data.headAt, t)) + 1));
     layers.head.attr('transform', `translate(${Math.max(labelWidth(), Math.min(s.width - 4, px(t)))},0)`);

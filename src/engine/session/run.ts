@@ -1,6 +1,7 @@
 // One run with its branches: each branch is a timeline and its history; one of them is shown.
-import { fork, newTimeline, worldOf, cursorOf, seekCount, type Timeline } from '../../sim/timeline.ts';
+import { advance, fork, newTimeline, worldOf, cursorOf, seekCount, type Timeline } from '../../sim/timeline.ts';
 import { hashOfTrace } from '../../sim/trace.ts';
+import { arrived, continueSkip, type Skip } from '../../sim/skip.ts';
 import { assert } from '../../base/assert.ts';
 import type { EpochMillis, SimTime } from '../../base/time.ts';
 import { createCluster } from '../../cluster/wiring.ts';
@@ -38,10 +39,26 @@ export function foldCurrent(run: Run): void {
 export function branchHere(run: Run, label: Because): void {
   const { current } = run;
   const timeline = fork(current.timeline);
-  const branch: Branch = { id: run.branches.length + 1, parent: current.id, forkedAt: cursorOf(timeline), label, timeline, history: newHistory(run.scenario.epoch) };
+  addBranch(run, timeline, cursorOf(timeline), label);
+}
+function addBranch(run: Run, timeline: RunTimeline, forkedAt: Moment, label: Because, history = newHistory(run.scenario.epoch)): void {
+  const branch: Branch = { id: run.branches.length + 1, parent: run.current.id, forkedAt, label, timeline, history };
   run.branches.push(branch);
   run.current = branch;
 }
+export type RunSkip = Skip<Payload, Body, Input>;
+/** Goes on skipping. True: it has arrived, and the branch is `take`n. */
+export function skipOn(skip: RunSkip, eventsMax: number, take: (timeline: RunTimeline) => void): boolean {
+  if (!continueSkip(skip, eventsMax)) return false;
+  const timeline = arrived(skip);
+  // A branch has at least one record: before it, nothing is known.
+  while (timeline.trace!.length === timeline.trace!.from && advance(timeline, Infinity, 1) > 0) { /* one more */ }
+  take(timeline);
+  return true;
+}
+/** Shows the branch that a skip arrived at; the one that it came from stays. What kubectl was told is known here too. */
+export const showSkipped = (run: Run, from: Moment, timeline: RunTimeline): void =>
+  addBranch(run, timeline, from, { code: 'skipped' }, { ...newHistory(run.scenario.epoch), kubectl: run.current.history.kubectl.slice() });
 /** Shows another branch, at the moment that was shown or where it ends. */
 export function showBranch(run: Run, id: number): boolean {
   const branch = run.branches.find((b) => b.id === id);

@@ -2,6 +2,7 @@
 import { getAt } from '../../base/growing.ts';
 import type { SimTime } from '../../base/time.ts';
 import { advance, atHead, cursorOf, enter, nextAt, seekCount, seekTime, worldOf } from '../../sim/timeline.ts';
+import { beginSkip } from '../../sim/skip.ts';
 import { countOf } from '../../sim/trace.ts';
 import type { Breakpoint, FromEngine, Input, Query, Shown, ToEngine, View } from '../protocol.ts';
 import { inputName } from '../history/captions.ts';
@@ -9,16 +10,19 @@ import { captionsOf, historyPatch } from '../history/fold.ts';
 import { diffViews, newProjector, project, type Projector } from '../view/project.ts';
 import { nextTimeBreak, struckBy } from './breakpoints.ts';
 import { answerQuery } from './queries.ts';
-import { branchHere, foldCurrent, openRun, runFile, showBranch, type MakeRecording, type Run } from './run.ts';
+import { branchHere, foldCurrent, openRun, runFile, showBranch, showSkipped, skipOn, type MakeRecording, type Run, type RunSkip } from './run.ts';
 import { step } from './steps.ts';
 
 type Ask = Exclude<ToEngine['body'], { type: 'text' }>;
 type Answer = FromEngine['body'];
-export type Session = { run: Run | null; projector: Projector; shown: View | null; breakpoints: Breakpoint[]; /** Null until a recording is to be opened. */ recordings: MakeRecording | null };
-export const newSession = (recordings: MakeRecording | null = null): Session => ({ run: null, projector: newProjector(), shown: null, breakpoints: [], recordings });
+export type Session = { run: Run | null; projector: Projector; shown: View | null; breakpoints: Breakpoint[]; /** Under way. */ skip: RunSkip | null; /** Null until a recording is to be opened. */ recordings: MakeRecording | null };
+export const newSession = (recordings: MakeRecording | null = null): Session => ({ run: null, projector: newProjector(), shown: null, breakpoints: [], skip: null, recordings });
 const captionsMax = 200;
 /** So many events are run before their history is taken in. */
 const stretchMax = 100_000;
+/** A saved run of more events is skipped through, with records of its last two hours only; those of all would not be kept anyway. */
+const eventsWhole = 1_000_000;
+const tailMillis = 2 * 3_600_000;
 
 /** The view (whole or as a patch), the new history, and what was told since `before`. */
 function show(s: Session, run: Run, before: number, whole: boolean, stoppedBy: Shown['stoppedBy'] = null): Answer {
@@ -50,7 +54,11 @@ function open(s: Session, ask: Extract<Ask, { type: 'open' }>): Answer {
   s.run = run;
   s.projector = newProjector();
   s.shown = null;
-  const { head } = ask.scenario as { head?: { eventCount: number } };
+  const { head } = ask.scenario as { head?: { eventCount: number; at: number } };
+  if (head && head.eventCount > eventsWhole) {
+    const skip = beginSkip(run.current.timeline, (head.at - tailMillis) as SimTime);
+    while (!skipOn(skip, stretchMax, (timeline) => { run.current.timeline = timeline; })) { /* on */ }
+  }
   // Exactly to where it was saved: a CronJob always has something to do beyond.
   while (head && worldOf(run.current.timeline).eventCount < head.eventCount && advance(run.current.timeline, Infinity, Math.min(stretchMax, head.eventCount - worldOf(run.current.timeline).eventCount)) > 0) foldCurrent(run);
   // A recording is there from the first: the timeline shows all of it, the picture its beginning.
@@ -84,6 +92,18 @@ function input(s: Session, run: Run, i: Input, at: number): Answer {
   return show(s, run, before, false);
 }
 
+/** Goes on without records, a stretch at a time. */
+function skip(s: Session, run: Run, until: number, eventsMax: number): Answer {
+  const t = run.current.timeline;
+  if (s.skip?.until !== until) {
+    seekCount(t, t.head.eventCount);
+    s.skip = beginSkip(t, until as SimTime);
+  }
+  const from = cursorOf(t);
+  if (skipOn(s.skip!, eventsMax, (timeline) => showSkipped(run, from, timeline))) return show(s, run, from.eventCount, true);
+  return { type: 'shown', history: null, told: [], stoppedBy: null, idle: false, skipping: worldOf(s.skip!.silent).now };
+}
+
 /** Answers one question. Throws only if the simulation itself is broken. */
 export function answer(s: Session, ask: Ask): Answer {
   if (ask.type === 'open') return open(s, ask);
@@ -92,7 +112,9 @@ export function answer(s: Session, ask: Ask): Answer {
   if (!run) return { type: 'failed', message: 'no run is open' };
   const t = run.current.timeline;
   const before = cursorOf(t).eventCount;
+  if (ask.type !== 'skip' && ask.type !== 'query') s.skip = null;
   switch (ask.type) {
+    case 'skip': return run.scenario.recorded ? { type: 'failed', message: 'a recording ends where it ends' } : skip(s, run, ask.until, ask.eventsMax);
     case 'advance': return play(s, run, ask.until, ask.eventsMax);
     case 'input': return run.scenario.recorded ? { type: 'failed', message: 'a recording takes no inputs' } : input(s, run, ask.input, ask.at ?? worldOf(t).now);
     case 'step': step(t, ask.unit, ask.direction); return show(s, run, ask.direction === 1 ? before : -1, false);

@@ -3,6 +3,7 @@ export const app = {
   title: 'Kronoscope', examples: 'Examples', share: 'Share', settings: 'Settings', help: 'Help', language: 'Language', close: 'Close', views: 'Views',
   theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   transport: 'Playback', play: 'Play', pause: 'Pause', restart: 'Back to the start', stepBack: 'One event back', stepBy: 'Step by', back: 'Back', forward: 'Forward', toEnd: 'Run to the end', stop: 'Stop',
+  skipAhead: 'Skip ahead', skip: { hour: 'One hour', day: 'One day', month: '30 days', year: 'One year' },
   stepUnit: { event: 'One event', caption: 'One sentence', write: 'One API write', stage: 'One stage of a reconcile', sync: 'One whole reconcile', jobStatus: 'Next change of a Job’s status', pod: 'Next change of a Pod', tick: 'Next schedule tick' },
   speed: 'Speed', speedTitle: 'Story: each event gets a beat, quiet stretches are skipped. Clock: virtual seconds times a speed.', story: 'Story', clock: 'Clock',
   clockTitle: 'Time since the start, and the time in the cluster',

@@ -11,4 +11,4 @@ export const whyNot = {
   containerWaiting: 'Container {{container}} waits: {{reason}} {{message}}', starting: '{{node}} is starting it.',
   cronSuspended: 'The CronJob is suspended.', forbid: 'concurrencyPolicy is Forbid and {{active}} is still active.', nextSync: 'The controller looks again at {{at, offset}}, in {{left}} s.', noNextRun: 'Its schedule never comes again.',
 };
-export const branchLabel = { original: 'the first run', input: 'changed: {{inputName}}' };
+export const branchLabel = { original: 'the first run', input: 'changed: {{inputName}}', skipped: 'skipped ahead' };

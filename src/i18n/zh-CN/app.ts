@@ -3,6 +3,7 @@ export const app = {
   title: 'Kronoscope', examples: '示例', share: '分享', settings: '设置', help: '帮助', language: '语言', close: '关闭', views: '视图',
   theme: { auto: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色' },
   transport: '播放控制', play: '播放', pause: '暂停', restart: '回到起点', stepBack: '后退一个事件', stepBy: '按单位步进', back: '后退', forward: '前进', toEnd: '运行到结束', stop: '停止',
+  skipAhead: '快进', skip: { hour: '一小时', day: '一天', month: '30 天', year: '一年' },
   stepUnit: { event: '一个事件', caption: '一句解说', write: '一次 API 写入', stage: '调谐的一个阶段', sync: '一次完整调谐', jobStatus: '下一次 Job 状态变化', pod: '下一次 Pod 变化', tick: '下一个调度时刻' },
   speed: '速度', speedTitle: '叙事：每个事件都有一拍，安静的时段直接跳过。时钟：虚拟时间按固定倍速流逝。', story: '叙事', clock: '时钟',
   clockTitle: '从起点算起的时间，以及集群中的时间',

@@ -12,4 +12,4 @@ export const whyNot = {
   containerWaiting: '容器 {{container}} 在等待：{{reason}} {{message}}', starting: '{{node}} 正在启动它。',
   cronSuspended: '这个 CronJob 已挂起。', forbid: 'concurrencyPolicy 为 Forbid，而 {{active}} 仍在运行。', nextSync: '控制器将在 {{at, offset}} 再次查看，还有 {{left}} 秒。', noNextRun: '它的日程不会再有下一次。',
 };
-export const branchLabel = { original: '最初的运行', input: '改动：{{inputName}}' };
+export const branchLabel = { original: '最初的运行', input: '改动：{{inputName}}', skipped: '快进' };
