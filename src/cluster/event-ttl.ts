@@ -6,14 +6,15 @@ export const eventTtlMillis = 3_600_000;
 /** `due`: when each key goes (SimTime), in the order of their last writes, which is the order of going. `next`: none goes before. */
 export type Expiry = { readonly due: SharedMap<ObjectKey, number>; next: number };
 
-const none: readonly ObjectKey[] = [];
+/** Nothing expired. */
+export const none: readonly ObjectKey[] = [];
 
 export const newExpiry = (): Expiry => ({ due: new SharedMap(), next: 0 });
 export const copyExpiry = (e: Expiry): Expiry => ({ due: e.due.copy(), next: e.next });
 
-/** Notes a write of an Event at `now` (SimTime) and returns the keys whose hour is over. */
-export function written(e: Expiry, key: ObjectKey, now: number): readonly ObjectKey[] {
-  e.due.delete(key);
+/** Notes a write of an Event at `now` (SimTime), of one that was there before if `again`, and returns the keys whose hour is over. */
+export function written(e: Expiry, key: ObjectKey, again: boolean, now: number): readonly ObjectKey[] {
+  if (again) e.due.delete(key);
   e.due.set(key, now + eventTtlMillis);
   if (e.next > now) return none;
   const gone: ObjectKey[] = [];

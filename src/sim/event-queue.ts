@@ -44,7 +44,8 @@ function sink<P>(heap: SimEvent<P>[], from: number, event: SimEvent<P>, size: nu
 }
 
 function dropCancelled<P>(q: EventQueueState<P>): void {
-  while (q.cancelled.size > 0 && q.heap.length > 0 && q.cancelled.has(q.heap[0]!.id)) q.cancelled.delete(popRaw(q.heap).id);
+  // Only timers are ever cancelled, and those have the last lane.
+  while (q.cancelled.size > 0 && q.heap.length > 0 && q.heap[0]!.lane === 2 && q.cancelled.has(q.heap[0]!.id)) q.cancelled.delete(popRaw(q.heap).id);
 }
 /** The next event, or undefined. */
 export function pop<P>(q: EventQueueState<P>): SimEvent<P> | undefined {
@@ -55,7 +56,7 @@ export function peek<P>(q: EventQueueState<P>): SimEvent<P> | undefined {
   dropCancelled(q);
   return q.heap[0];
 }
-/** Forgets an event that has not been handled. Cancelling one that is gone must not happen: its id would stay. */
+/** Forgets a timer (an event of lane 2) that has not been handled. Cancelling one that is gone must not happen: its id would stay. */
 export function cancel<P>(q: EventQueueState<P>, id: EventId): void {
   q.cancelled.add(id);
   if (q.cancelled.size > 64 && q.cancelled.size * 2 > q.heap.length) compact(q);

@@ -3,9 +3,8 @@ import { changed } from '../../base/changed.ts';
 import { millis } from '../../base/time.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
-import type { ApiCall, ApiRequest, ApiResult, Body, Payload } from '../messages.ts';
-import { written } from '../event-ttl.ts';
-import { changeKeyOf, keyOf, revisionOf } from '../keys.ts';
+import type { ApiCall, ApiRequest, ApiResult, Body, ObjectKey, Payload } from '../messages.ts';
+import { changeKeyOf, keyOf, kindOf, revisionOf } from '../keys.ts';
 import { copyApiServer, noneRecent, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
 import { closeWatches, fanOut, openWatch } from './watches.ts';
 import { decideWrite, keyOfCall } from './write.ts';
@@ -65,14 +64,14 @@ function walk(s: ApiServerState, serial: number, stage: number, ctx: Ctx): void 
   ctx.timer(s.settings.apiStage, { type: 'timer', name: 'stage', key: String(serial), data: stage + 1 });
 }
 
-function committed(s: ApiServerState, serial: number, revision: number, object: ApiObject, ctx: Ctx): void {
+function committed(s: ApiServerState, serial: number, revision: number, object: ApiObject, expired: readonly ObjectKey[], ctx: Ctx): void {
+  for (const key of expired) s.cache.get(kindOf(key))!.delete(key);
   const p = s.requests.get(serial);
   if (!p) return;
   const cache = s.cache.get(object.kind)!;
   const previous = cache.get(p.key) ?? null;
   if (p.put) cache.set(p.key, object);
   else cache.delete(p.key);
-  if (object.kind === 'Event') for (const key of written(s.leases, p.key, ctx.now)) cache.delete(key);
   s.revision = Math.max(s.revision, revision);
   fanOut(s, { key: changeKeyOf(object), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
   if (p.then) { store(s, serial, changed(p, { then: null }), p.then, object, ctx); return; }
@@ -103,7 +102,7 @@ export const apiServerDef: ProcessDef<ApiServerState, Payload, Body> = {
     const { payload } = event;
     switch (payload.type) {
       case 'request': begin(s, payload.request, ctx); break;
-      case 'txnDone': if (payload.ok) committed(s, payload.id, payload.revision, payload.object, ctx); else beaten(s, payload.id, payload.current, ctx); break;
+      case 'txnDone': if (payload.ok) committed(s, payload.id, payload.revision, payload.object, payload.expired, ctx); else beaten(s, payload.id, payload.current, ctx); break;
       case 'rangeDone': reload(s, payload.objects, payload.revision, ctx); break;
       case 'timer': walk(s, Number(payload.key), payload.data as number, ctx); break;
     }

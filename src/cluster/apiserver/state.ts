@@ -3,7 +3,6 @@ import { Lately } from '../../base/lately.ts';
 import { SharedMap } from '../../base/shared-map.ts';
 import type { ApiObject, Kind } from '../../api/types.ts';
 import type { ProcessId } from '../../sim/types.ts';
-import { copyExpiry, newExpiry, type Expiry } from '../event-ttl.ts';
 import type { ApiCall, ApiRequest, ObjectKey, QueueKey, Settings, WatchEventType } from '../messages.ts';
 
 /** One client's watch of one kind; `sequence` counts what was sent on it, in place. */
@@ -22,8 +21,6 @@ export type ApiServerState = {
   requests: Map<number, Pending>;
   /** Of each kind the newest changes, for watches that begin at an earlier revision, as the watch caches have them; older ones are let go. */
   recent: Map<Kind, Recent>;
-  /** When each cached Event goes. */
-  leases: Expiry;
 };
 /** `since`: the changes after this revision were all there, before some were dropped. */
 export type Recent = { readonly changes: Lately<Change>; readonly since: number };
@@ -32,11 +29,11 @@ const recentMax = 200;
 export const noneRecent = (since: number): Map<Kind, Recent> => new Map(kinds.map((k) => [k, { changes: new Lately(recentMax), since }]));
 
 export const initApiServer = (settings: Settings): ApiServerState => ({
-  settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new SharedMap()])), watches: new Map(), requests: new Map(), recent: noneRecent(0), leases: newExpiry(),
+  settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new SharedMap()])), watches: new Map(), requests: new Map(), recent: noneRecent(0),
 });
 export const copyApiServer = (s: ApiServerState): ApiServerState => ({
   ...s, cache: new Map([...s.cache].map(([k, m]) => [k, m.copy()])), watches: new Map([...s.watches].map(([k, list]) => [k, list.map((w) => ({ ...w }))])),
-  requests: new Map(s.requests), recent: new Map([...s.recent].map(([k, r]) => [k, { changes: r.changes.copy(), since: r.since }])), leases: copyExpiry(s.leases),
+  requests: new Map(s.requests), recent: new Map([...s.recent].map(([k, r]) => [k, { changes: r.changes.copy(), since: r.since }])),
 });
 /** A crash loses requests and the cache; who was watching is kept only to close the connections. */
 export const recoverApiServer = (s: ApiServerState): ApiServerState =>

@@ -4,7 +4,7 @@ import { millis } from '../../base/time.ts';
 import { copiedMeta, withMetadata } from '../../api/copies.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
-import { copyExpiry, newExpiry, written, type Expiry } from '../event-ttl.ts';
+import { copyExpiry, newExpiry, none, written, type Expiry } from '../event-ttl.ts';
 import type { Body, ObjectKey, Payload, Txn } from '../messages.ts';
 
 export type EtcdState = {
@@ -33,11 +33,12 @@ function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, 
   const object = stamped(txn.put ?? current!.object, revision);
   if (txn.put) state.objects.set(txn.key, { object, revision });
   else state.objects.delete(txn.key);
-  if (object.kind === 'Event') for (const key of written(state.leases, txn.key, ctx.now)) state.objects.delete(key);
+  const expired = object.kind === 'Event' ? written(state.leases, txn.key, current !== undefined, ctx.now) : none;
+  for (const key of expired) state.objects.delete(key);
   const event = txn.put ? (current ? 'MODIFIED' : 'ADDED') : 'DELETED';
   if (!ctx.traced) ctx.untraced();
   else ctx.trace(txn.key, { type: 'stored', key: txn.key, event, revision, object, previous: current?.object ?? null });
-  reply({ type: 'txnDone', id: txn.id, ok: true, revision, object });
+  reply({ type: 'txnDone', id: txn.id, ok: true, revision, object, expired });
 }
 
 export const etcdDef: ProcessDef<EtcdState, Payload, Body> = {
