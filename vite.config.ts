@@ -3,12 +3,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { classicPages } from './src/headless/classic/plugin.ts';
 import { splitWorker } from './src/headless/split/plugin.ts';
+import { mountOnly } from './src/headless/svelte-plugin.ts';
 import { yamlReader } from './src/headless/yaml-plugin.ts';
 import { zoomAlone } from './src/headless/zoom-plugin.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte({ compilerOptions: { discloseVersion: false } }), yamlReader(), zoomAlone(), classicPages(import.meta.dirname)],
+  plugins: [svelte({ compilerOptions: { discloseVersion: false } }), mountOnly(), yamlReader(), zoomAlone(), classicPages(import.meta.dirname)],
   worker: { format: 'es', plugins: () => [yamlReader(), splitWorker(import.meta.dirname)] },
   build: {
     target: 'es2022',
