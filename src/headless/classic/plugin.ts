@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { minifySync, type Plugin, type Rolldown } from 'vite';
 import { ownHash } from '../split/plugin.ts';
+import { smaller } from '../smaller.ts';
 import { classicChunk, liveExports } from './chunk.ts';
 
 /** The chunks that an entry needs at once, those first that others need. */
@@ -45,10 +46,10 @@ export const classicPages = (root: string): Plugin => ({
   augmentChunkHash: () => ownHash(resolve(root, 'src/headless/classic')),
   generateBundle: {
     order: 'post',
-    handler(_, bundle) {
+    async handler(_, bundle) {
       const chunks = Object.values(bundle).filter((c) => c.type === 'chunk');
       const live = new Map(chunks.map((c) => [basename(c.fileName), liveExports(c.code)]));
-      for (const c of chunks) c.code = classicChunk(basename(c.fileName), c.code, live);
+      for (const c of chunks) c.code = `${await smaller(classicChunk(basename(c.fileName), c.code, live), 'script')}\n`;
       const loader = minifySync('loader.js', readFileSync(resolve(root, 'src/headless/classic/loader.js'), 'utf8')).code.trim();
       const pages = Object.values(bundle).filter((a) => a.type === 'asset' && a.fileName.endsWith('.html')) as Rolldown.OutputAsset[];
       const entry = /<script type="module" crossorigin src="\.\/([^"]+)"><\/script>/;

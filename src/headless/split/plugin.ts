@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { smaller } from '../smaller.ts';
 import { plays } from './plays.ts';
 import { profile } from './profile.ts';
 import { splitScript } from './split.ts';
@@ -17,7 +18,7 @@ export const splitWorker = (root: string): Plugin => ({
   async generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;
-      const code = chunk.code.replaceAll('/* @__PURE__ */ ', '');
+      const code = await smaller(chunk.code, 'module');
       const parts = await profile(code, plays);
       const nameOf = (part: number, text: string) => `worker-part${part}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.js`;
       const files = splitScript(code, parts, nameOf);
