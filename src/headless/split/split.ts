@@ -45,7 +45,7 @@ function piecewise(code: string, p: Piece, at: number): { text: string; edit: Ed
   return { text: p.usesThis ? `function(${takes})${made}` : `(${takes})=>${made}`, edit: { start: p.start, end: p.end, text: stub } };
 }
 /** A named function or value: it keeps its name, which is known to all parts. */
-function named(code: string, u: Unit, part: number, moved: boolean): { text: string; edit: Edit | null } {
+function named(code: string, u: Unit, moved: boolean): { text: string; edit: Edit | null } {
   const declared = u.holder.type !== 'VariableDeclaration';
   const own = code.slice(u.start, u.end);
   const edit = declared ? { start: u.start, end: u.end, text: '' } : null;
@@ -83,7 +83,7 @@ export function splitScript(code: string, parts: Parts, nameOf: (part: number, t
   for (const u of script.units) {
     const part = plan.moved.get(u) ?? plan.stubbed.get(u);
     if (part === undefined) continue;
-    const { text, edit } = named(code, u, part, plan.moved.has(u));
+    const { text, edit } = named(code, u, plan.moved.has(u));
     left.push({ part, start: u.start, text });
     if (edit) edits.push(edit);
   }
