@@ -17,32 +17,22 @@ function inOrder(entry: string, bundle: Rolldown.OutputBundle, seen: string[] = 
   return seen;
 }
 
-/** All that a page's entry imports at once, whether rolldown has put it into one chunk or another. */
-function importedAtOnce(page: string, of: (id: string) => readonly string[]): ReadonlySet<string> {
-  const seen = new Set<string>([page]);
-  for (const id of seen) for (const next of of(id)) seen.add(next);
-  return seen;
-}
-/** Puts what every page imports at once into one chunk: names that cross from chunk to chunk cost more than those within one. */
-function sharedChunk(pages: readonly string[]) {
-  let closures: ReadonlySet<string>[] | null = null;
-  return {
-    name: (id: string, ctx: { getModuleInfo: (id: string) => { importedIds: string[] } | null }) => {
-      closures ??= pages.map((page) => importedAtOnce(page, (module) => ctx.getModuleInfo(module)?.importedIds ?? []));
-      return closures.every((c) => c.has(id)) ? 'shared' : null;
-    },
-  };
-}
-
 /** One file of what every page needs at once: fewer to fetch, and smaller together. */
 function together(closures: readonly string[][], bundle: Rolldown.OutputBundle): { shared: ReadonlySet<string>; script: string } {
-  const shared = new Set(closures[0]!.filter((file) => closures.every((c) => c.includes(file))));
+  // The bundler's own few lines are needed soon by whatever a page loads later.
+  const helpers = Object.values(bundle).filter((c) => c.type === 'chunk' && c.name === 'rolldown-runtime').map((c) => c.fileName);
+  const shared = new Set([...helpers, ...closures[0]!.filter((file) => closures.every((c) => c.includes(file)))]);
   return { shared, script: [...shared].map((file) => (bundle[file] as Rolldown.OutputChunk).code).join('') };
 }
 
+/** Asked before the bundler's own, which would preload modules and ask a server for its permission. */
+export const classicStyles = (root: string): Plugin => ({
+  name: 'classic-styles', apply: 'build', enforce: 'pre',
+  load: (id) => (id === '\0vite/preload-helper.js' ? readFileSync(resolve(root, 'src/headless/classic/styles.js'), 'utf8') : null),
+});
+
 export const classicPages = (root: string): Plugin => ({
   name: 'classic-pages', apply: 'build', enforce: 'post',
-  config: () => ({ build: { rolldownOptions: { output: { codeSplitting: { groups: [sharedChunk(['index.html', 'embed.html'].map((page) => resolve(root, page)))] } } } } }),
   augmentChunkHash: () => ownHash(resolve(root, 'src/headless/classic')),
   generateBundle: {
     order: 'post',
