@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { minifySync, type Plugin, type Rolldown } from 'vite';
-import { ownHash } from '../split/plugin.ts';
+import { minifier, ownHash } from '../split/plugin.ts';
 import { smaller } from '../smaller.ts';
 import { classicChunk, liveExports } from './chunk.ts';
 
@@ -33,7 +33,7 @@ export const classicStyles = (root: string): Plugin => ({
 
 export const classicPages = (root: string): Plugin => ({
   name: 'classic-pages', apply: 'build', enforce: 'post',
-  augmentChunkHash: () => ownHash(resolve(root, 'src/headless/classic')),
+  augmentChunkHash: () => ownHash(root, 'src/headless/classic', ...minifier),
   generateBundle: {
     order: 'post',
     async handler(_, bundle) {
