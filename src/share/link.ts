@@ -1,5 +1,4 @@
 // Links: a scenario's inputs compressed into a URL fragment (`#v1:…`), and the query parameters that an embed understands.
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 
 /** What a link carries. Absent fields mean the page's defaults. */
 export type Shared = { yaml: string; seed?: number; epoch?: number; settings?: Record<string, unknown>; /** Recorded inputs, for a link to a whole run. */ inputs?: unknown[] };
@@ -9,18 +8,23 @@ const toBase64Url = (bytes: Uint8Array): string => {
   for (const b of bytes) text += String.fromCharCode(b);
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 };
-const fromBase64Url = (text: string): Uint8Array =>
+const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
 
+const through = (bytes: Uint8Array<ArrayBuffer>, change: GenericTransformStream): Response => new Response(new Blob([bytes]).stream().pipeThrough<Uint8Array>(change));
+
 /** The fragment, without '#'. */
-export const toFragment = (shared: Shared): string => `v1:${toBase64Url(deflateSync(strToU8(JSON.stringify(shared)), { level: 9 }))}`;
+export async function toFragment(shared: Shared): Promise<string> {
+  const packed = await through(new TextEncoder().encode(JSON.stringify(shared)), new CompressionStream('deflate-raw')).arrayBuffer();
+  return `v1:${toBase64Url(new Uint8Array(packed))}`;
+}
 
 /** Reads a fragment with or without '#'. Null when it is none of ours or broken. */
-export function fromFragment(fragment: string): Shared | null {
+export async function fromFragment(fragment: string): Promise<Shared | null> {
   try {
     const text = decodeURIComponent(fragment.replace(/^#/, ''));
     if (!text.startsWith('v1:')) return null;
-    const value: unknown = JSON.parse(strFromU8(inflateSync(fromBase64Url(text.slice(3)))));
+    const value: unknown = await through(fromBase64Url(text.slice(3)), new DecompressionStream('deflate-raw')).json();
     return typeof value === 'object' && value !== null && typeof (value as Shared).yaml === 'string' ? value as Shared : null;
   } catch { return null; }
 }

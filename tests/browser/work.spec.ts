@@ -63,17 +63,29 @@ test('language and theme change at once and are remembered', async ({ page }) =>
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
 });
 
+test('the link that Share gives opens what was shown', async ({ page, context }) => {
+  await page.goto('./?scenario=paral-1');
+  await expect(page.getByTestId('first-play')).toBeVisible();
+  await page.getByTestId('share').click();
+  await expect(page.getByTestId('share-link')).toHaveValue(/#v1:[\w-]{100,}$/);
+  const opened = await context.newPage();
+  await opened.goto(await page.getByTestId('share-link').inputValue());
+  await expect(opened.getByTestId('editor').locator('.cm-content')).toContainText('paral-1');
+});
+
 const manifest = 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: framed\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - name: main\n        image: busybox\n        command: ["sh", "-c", "sleep 1"]\n';
-for (const sandbox of [null, 'allow-scripts']) {
-  test(`an embed plays in a frame of another page, from any server under any path${sandbox ? ` under sandbox="${sandbox}"` : ''}`, async ({ page }) => {
+for (const [sandbox, view] of [[null, 'diagram'], ['allow-scripts', 'diagram'], ['allow-scripts', 'timeline']] as const) {
+  test(`an embed plays its ${view} in a frame of another page, from any server under any path${sandbox ? ` under sandbox="${sandbox}"` : ''}`, async ({ page }) => {
     const app = await servePlainly();
     const fragment = `v1:${Buffer.from(deflateSync(strToU8(JSON.stringify({ yaml: manifest })))).toString('base64url')}`;
-    const frame = `<iframe ${sandbox ? `sandbox="${sandbox}"` : ''} src="${app.url}embed.html?autoplay=1&pace=clock&speed=10#${fragment}" style="width:900px;height:600px"></iframe>`;
+    const frame = `<iframe ${sandbox ? `sandbox="${sandbox}"` : ''} src="${app.url}embed.html?view=${view}&autoplay=1&pace=clock&speed=10#${fragment}" style="width:900px;height:600px"></iframe>`;
     const html = `<!doctype html><title>Course</title>${frame}<script>window.seen=[];addEventListener('message',(e)=>seen.push(e.data))</script>`;
     const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html)).listen(0, '127.0.0.1');
     await once(course, 'listening');
     await page.goto(`http://127.0.0.1:${(course.address() as AddressInfo).port}/`);
-    await expect(page.frameLocator('iframe').getByTestId('diagram')).toBeVisible();
+    await expect(page.frameLocator('iframe').getByTestId(view)).toBeVisible();
+    // What came later came with its styles.
+    if (view === 'timeline') await expect(page.frameLocator('iframe').getByTestId(view)).toHaveCSS('overflow', 'hidden');
     await expect.poll(() => page.evaluate(() => (window as unknown as { seen: { type?: string }[] }).seen.map((m) => m.type))).toContain('ready');
     await expect.poll(() => page.evaluate(() => (window as unknown as { seen: { jobs?: { name: string; phase: string }[] }[] }).seen.flatMap((m) => m.jobs ?? []).some((j) => j.name === 'framed' && j.phase === 'complete')), { timeout: 40_000 }).toBe(true);
     course.close();

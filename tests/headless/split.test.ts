@@ -9,6 +9,7 @@ import type { FromEngine, ToEngine } from '../../src/engine/protocol.ts';
 import { createRecording } from '../../src/engine/incident/world.ts';
 import { answer, newSession } from '../../src/engine/session/session.ts';
 import { aboutText } from '../../src/engine/texts.ts';
+import { smaller } from '../../src/headless/smaller.ts';
 import { plays } from '../../src/headless/split/plays.ts';
 import { profile, talkTo, type Say } from '../../src/headless/split/profile.ts';
 import { splitScript } from '../../src/headless/split/split.ts';
@@ -37,6 +38,9 @@ describe('a script that is split', () => {
     ['it comes when it is called, with its arguments', ['function far(a, b) { return [a, b, "a good deal more of a text that is long enough to be worth a stub"].length + a; }//#1', 'out.push(far(1, 2), far(2));'], [4, 5], ['part1']],
     ['what only it names goes with it', ['const table = { one: "a good deal more of a text that is long enough", two: 2 };', 'function far(a) { return table[a] + "a good deal more of a text that is long enough to be worth a stub".length; }//#1', 'out.push(far("two") > 2);'], [true], ['part1']],
     ['a branch takes what it reads of its surroundings', ['function near(a) { let b = a * 2;', '  if (a > 5) {', '    out.push("the branch", a, b, "a good deal more of a text that is long enough to be worth it"); return "left";//#1', '  }', '  return b; }', 'out.push(near(1)); out.push(near(6));'], [2, 'the branch', 6, 12, 'a good deal more of a text that is long enough to be worth it', 'left'], ['part1']],
+    ['a function in a function takes what is called as its own arguments would be', ['function near(a) { const b =', '    (x) => { out.push("inside", x, a, "a good deal more of a text that is long enough to be worth it".length * 0); };//#1', '  return b; }', 'near(1)(2);'], ['inside', 2, 1, 0], ['part1']],
+    ['a function that only makes another stays where it is called', ['const make = (a) =>', '  (b) => out.push(a + b + "a good deal more of a text that is long enough to be worth it".length * 0);//#1', 'const made = make(1);', 'out.push(typeof made);'], ['function'], []],
+    ['a function in a table comes when it is called', ['const table = {', '    far: (x, y) => { out.push(x + y, "a good deal more of a text that is long enough to be worth it".length * 0); },//#1', '};', 'out.push(typeof table.far); table.far(1, 2);'], ['function', 3, 0], ['part1']],
     ['a generator and a method keep what they are', ['class Box { constructor(v) { this.v = v; }', '  *all(n) {', '    for (let i = 0; i < n; i++) yield this.v + i + "a good deal more of a text that is long enough".length * 0;//#1', '  }', '}', 'out.push([...new Box(3).all(2)].join());'], ['3,4'], []],
     ['a later part may need a third', ['function far(a) { return farther(a) + "a good deal more of a text that is long enough to be worth a stub".length * 0; }//#1', 'function farther(a) { return a + 1 + "a good deal more of a text that is long enough to be worth a stub".length * 0; }//#2', 'out.push(typeof farther, far(1));'], ['function', 2], ['part1', 'part2']],
   ])('%s', (_, lines, out, loaded) => {
@@ -55,7 +59,7 @@ describe('the worker in parts', () => {
     const built = await build({ root, configFile: false, logLevel: 'error', plugins: [yamlReader()], build: { write: false, target: 'es2022', modulePreload: false, rollupOptions: { input: join(root, 'src/engine/worker.ts') } } });
     const chunks = (built as Rolldown.RolldownOutput).output.filter((o) => o.type === 'chunk');
     expect(chunks).toHaveLength(1);
-    const { code } = chunks[0]!;
+    const code = await smaller(chunks[0]!.code, 'module');
     files = splitScript(code, await profile(code, plays), (part) => `part${part}.js`);
   }, 120_000);
 

@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const dist = resolve(import.meta.dirname, '../../dist');
-/** What a page loads of itself although nothing imports it at once: its language, and on the wide page the inspector with its first panel. */
+/** By source, or by the name that src/headless/chunks.ts gives. What a page loads of itself although nothing imports it at once: its language, and on the wide page the inspector with its first panel. */
 const alsoFirst = {
-  'index.html': ['src/i18n/en/index.ts', 'src/app/Inspector.svelte', 'src/app/panels/Status.svelte'],
+  'index.html': ['src/i18n/en/index.ts', 'inspector'],
   'embed.html': ['src/i18n/en/index.ts'],
 };
 /** The editor is loaded beside the picture; Play waits for nothing of it. */
@@ -14,7 +14,7 @@ const editor = ['src/app/EditorPane.svelte', 'src/app/code-mirror.ts'];
 function closure(keys, files = new Set()) {
   const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
   const add = (key) => {
-    const { file, css = [], imports = [] } = manifest[key];
+    const { file, css = [], imports = [] } = manifest[key] ?? Object.values(manifest).find((c) => c.name === key);
     if (files.has(file)) return;
     // What every page needs has gone into one file.
     for (const f of [file, ...css]) if (existsSync(join(dist, f))) files.add(f);

@@ -1,5 +1,5 @@
 // An object as YAML, and what differs between two of them.
-import { diffLines } from 'diff';
+import { diffLines } from 'diff/lib/diff/line.js';
 
 const plainWord = /^[A-Za-z/_][\w./:@ -]*$/;
 const special = /^(true|false|null|yes|no|on|off|y|n|~)$/i;

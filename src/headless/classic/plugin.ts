@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { minifySync, type Plugin, type Rolldown } from 'vite';
-import { ownHash } from '../split/plugin.ts';
+import { minifier, ownHash } from '../split/plugin.ts';
+import { smaller } from '../smaller.ts';
 import { classicChunk, liveExports } from './chunk.ts';
 
 /** The chunks that an entry needs at once, those first that others need. */
@@ -18,19 +19,27 @@ function inOrder(entry: string, bundle: Rolldown.OutputBundle, seen: string[] = 
 
 /** One file of what every page needs at once: fewer to fetch, and smaller together. */
 function together(closures: readonly string[][], bundle: Rolldown.OutputBundle): { shared: ReadonlySet<string>; script: string } {
-  const shared = new Set(closures[0]!.filter((file) => closures.every((c) => c.includes(file))));
+  // The bundler's own few lines are needed soon by whatever a page loads later.
+  const helpers = Object.values(bundle).filter((c) => c.type === 'chunk' && c.name === 'rolldown-runtime').map((c) => c.fileName);
+  const shared = new Set([...helpers, ...closures[0]!.filter((file) => closures.every((c) => c.includes(file)))]);
   return { shared, script: [...shared].map((file) => (bundle[file] as Rolldown.OutputChunk).code).join('') };
 }
 
+/** Asked before the bundler's own, which would preload modules and ask a server for its permission. */
+export const classicStyles = (root: string): Plugin => ({
+  name: 'classic-styles', apply: 'build', enforce: 'pre',
+  load: (id) => (id === '\0vite/preload-helper.js' ? readFileSync(resolve(root, 'src/headless/classic/styles.js'), 'utf8') : null),
+});
+
 export const classicPages = (root: string): Plugin => ({
   name: 'classic-pages', apply: 'build', enforce: 'post',
-  augmentChunkHash: () => ownHash(resolve(root, 'src/headless/classic')),
+  augmentChunkHash: () => ownHash(root, 'src/headless/classic', ...minifier),
   generateBundle: {
     order: 'post',
-    handler(_, bundle) {
+    async handler(_, bundle) {
       const chunks = Object.values(bundle).filter((c) => c.type === 'chunk');
       const live = new Map(chunks.map((c) => [basename(c.fileName), liveExports(c.code)]));
-      for (const c of chunks) c.code = classicChunk(basename(c.fileName), c.code, live);
+      for (const c of chunks) c.code = `${await smaller(classicChunk(basename(c.fileName), c.code, live), 'script')}\n`;
       const loader = minifySync('loader.js', readFileSync(resolve(root, 'src/headless/classic/loader.js'), 'utf8')).code.trim();
       const pages = Object.values(bundle).filter((a) => a.type === 'asset' && a.fileName.endsWith('.html')) as Rolldown.OutputAsset[];
       const entry = /<script type="module" crossorigin src="\.\/([^"]+)"><\/script>/;

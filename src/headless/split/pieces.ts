@@ -6,8 +6,8 @@ import { boundToPlace, children, isFunction, type Node, type Span } from './synt
 export type Piece = Span & { node: Node; takes: string[]; usesThis: boolean; shape: 'value' | 'statements' | 'returning' | 'function' | 'declaration' };
 type Reference = { at: number; variable: Variable; write: boolean; scope: Scope };
 
-/** Smaller ones cost more than they save. */
-const worthIt = 40;
+/** Smaller ones cost more than they save; each name that a piece takes is written twice more. */
+const worthIt = 28;
 const valueSlots: Record<string, readonly string[]> = {
   ConditionalExpression: ['consequent', 'alternate'], LogicalExpression: ['right'], ReturnStatement: ['argument'], ThrowStatement: ['argument'], ExpressionStatement: ['expression'],
   CallExpression: ['arguments'], NewExpression: ['arguments'], VariableDeclarator: ['init'], ArrowFunctionExpression: ['body'], SequenceExpression: ['expressions'],
@@ -69,7 +69,7 @@ function pieceOf(node: Node, parent: Node, slot: string, references: readonly Re
   const usesThis = boundToPlace(node, true);
   const make = (shape: Piece['shape'], later: boolean): Piece | null => {
     const takes = taken(node, references, later);
-    return takes && { start: node.start, end: node.end, node, takes, usesThis, shape };
+    return takes && node.end - node.start - 3 * takes.length >= worthIt ? { start: node.start, end: node.end, node, takes, usesThis, shape } : null;
   };
   if (node.type === 'FunctionDeclaration') return usesThis || slot !== 'body' ? null : make('declaration', true);
   if (statements.has(node.type)) {

@@ -7,9 +7,8 @@ export type Parts = Uint8Array;
 /** Absent: it stays where it stands. `moved`: nothing of the first part names it, so not even a stub is left. */
 export type Plan = { moved: Map<Unit, number>; stubbed: Map<Unit, number>; loose: Map<Loose, number>; pieces: Map<Piece, number> };
 
-const bodyOf = (node: Node): Node => node.body as Node;
 /** A stub costs about this much too. */
-const worthIt = 40;
+const worthIt = 28;
 const unknown = -1;
 
 /** Every unit that may move follows those that name it. One that is named from two parts, or from the first, does not. */
@@ -31,7 +30,8 @@ function settle(moved: Map<Unit, number>, draw: () => Int8Array): void {
 }
 
 export function planOf(script: Script, length: number, parts: Parts): Plan {
-  const partOf = (node: Node): number => parts[bodyOf(node).start]!;
+  // Where the function begins: its body may be a function that nobody called yet.
+  const partOf = (node: Node): number => parts[node.start]!;
   const wanted = new Map<Unit, number>();
   for (const u of script.units) if (u.kind === 'function' && partOf(u.init!) > 0) wanted.set(u, partOf(u.init!));
   const stays = (u: Unit) => (u.end - u.start > worthIt ? wanted.get(u) ?? 0 : 0);

@@ -10,16 +10,16 @@ function begin(say: Say, text: string): void {
   say({ type: 'query', query: { type: 'branches' } });
   say({ type: 'input', input: { type: 'command', command: { type: 'apply', text } }, at: 0 });
 }
-function untilIdle(say: Say, until: number, eventsMax: number): void {
+function untilIdle(say: Say, until: number, eventsMax: number, stride = 1000): void {
   for (let at = 0; at < until;) {
     const shown = say({ type: 'advance', until: eventsMax === 1 ? until : at, eventsMax });
     if (shown.type === 'shown' && shown.idle) return;
-    at = eventsMax === 1 && shown.type === 'shown' ? (shown.view ?? shown.patch)!.moment.at : at + 1000;
+    at = eventsMax === 1 && shown.type === 'shown' ? (shown.view ?? shown.patch)!.moment.at : at + stride;
   }
 }
-/** By events, and by the clock. */
+/** By events, and by the clock in steps large and small, as a page at any pace asks. */
 const firstPlay: Play = (say) => {
-  for (const eventsMax of [1, 100_000]) { begin(say, exampleById(firstExample)!.yaml); untilIdle(say, 600_000, eventsMax); }
+  for (const [eventsMax, stride] of [[1, 0], [100_000, 1000], [100_000, 250], [100_000, 33]] as const) { begin(say, exampleById(firstExample)!.yaml); untilIdle(say, 600_000, eventsMax, stride); }
 };
 const allExamples: Play = (say) => {
   for (const e of examples) { begin(say, e.yaml); untilIdle(say, 600_000, 100_000); say({ type: 'seek', to: { at: 5000 } }); say({ type: 'step', unit: 'event', direction: 1 }); }
