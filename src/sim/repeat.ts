@@ -7,29 +7,40 @@ const isFields = (v: unknown): v is Fields => typeof v === 'object' && v !== nul
 
 // ---------------------------------------------------------------- texts
 
-/** A time of the API, or a run of digits that is exact as a number. */
-const moving = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\d{1,15}/g;
-const isTime = (piece: string): boolean => piece.length === 20 && piece.endsWith('Z');
-const valueOf = (piece: string): number => (isTime(piece) ? Date.parse(piece) : Number(piece));
-function textOf(piece: string, value: number): string {
-  if (isTime(piece)) return `${new Date(value).toISOString().slice(0, 19)}Z`;
-  return piece.startsWith('0') ? String(value).padStart(piece.length, '0') : String(value);
-}
-const piecesOf = (text: string): readonly string[] => text.match(moving) ?? [];
-/** The text `k` steps after `c`, or null if the three are not evenly spaced. */
-function textAhead(a: string, b: string, c: string, k: number): string | null {
-  const frame = c.replace(moving, '#');
-  if (a.replace(moving, '#') !== frame || b.replace(moving, '#') !== frame) return null;
-  const from = piecesOf(a), by = piecesOf(b), to = piecesOf(c);
+/** A time of the API, a word, or what stands between words. */
+const piece = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z|[A-Za-z0-9]+|[^A-Za-z0-9]+/g;
+/** A run of digits that is exact as a number. */
+const digits = /\d{1,15}/g;
+const piecesOf = (text: string, pieces: RegExp): readonly string[] => text.match(pieces) ?? [];
+const timeOf = (text: string): number => (/T.*Z$/.test(text) ? Date.parse(text) : Number.NaN);
+const timeText = (at: number, like: string): string => { const text = new Date(at).toISOString(); return text.length === like.length ? text : `${text.slice(0, 19)}Z`; };
+const padded = (value: number, like: string): string => (like.startsWith('0') ? String(value).padStart(like.length, '0') : String(value));
+
+/** The piece `k` steps after `c`, or null if the three are not evenly spaced. */
+function pieceAhead(a: string, b: string, c: string, k: number): string | null {
+  if (a === c && b === c) return c;
+  const times = [timeOf(a), timeOf(b), timeOf(c)] as const;
+  if (times[2] - times[1] === times[1] - times[0]) return timeText(times[2] + k * (times[2] - times[1]), c);
+  const frame = c.replace(digits, '#');
+  if (frame === c || a.replace(digits, '#') !== frame || b.replace(digits, '#') !== frame) return null;
+  const from = piecesOf(a, digits), by = piecesOf(b, digits);
   let i = 0;
   let even = true;
-  const ahead = c.replace(moving, (piece) => {
-    const step = valueOf(to[i]!) - valueOf(by[i]!);
-    if (valueOf(by[i]!) - valueOf(from[i]!) !== step) even = false;
+  const ahead = c.replace(digits, (to) => {
+    const step = Number(to) - Number(by[i]);
+    if (Number(by[i]) - Number(from[i]) !== step) even = false;
     i++;
-    return textOf(piece, valueOf(piece) + k * step);
+    return padded(Number(to) + k * step, to);
   });
   return even ? ahead : null;
+}
+/** The text `k` steps after `c`: pieces that move evenly have moved, so that a Pod is still named after its Job; those of chance are as they are in `c`. */
+function textAhead(a: string, b: string, c: string, k: number): { text: string; chance: boolean } {
+  const from = piecesOf(a, piece), by = piecesOf(b, piece), to = piecesOf(c, piece);
+  if (from.length !== to.length || by.length !== to.length) return { text: c, chance: true };
+  let chance = false;
+  const text = to.map((p, i) => { const ahead = pieceAhead(from[i]!, by[i]!, p, k); if (ahead === null) chance = true; return ahead ?? p; }).join('');
+  return { text, chance };
 }
 
 // ---------------------------------------------------------------- three in a row
@@ -41,7 +52,7 @@ const placesOf = (v: Iterable<unknown>): unknown[] => [...v];
 
 /**
  * Goes through three values that lie one step apart and makes the one `k` steps after the last. What is the same in all is shared, not copied.
- * `chance` receives the texts that follow no rule: they stand in the result as they are in the last value.
+ * `chance` receives the texts of the result that follow no rule, or not in all their pieces.
  */
 export type Walk = { readonly k: number; readonly chance: Set<string>; readonly made: Map<object, { a: unknown; b: unknown; value: unknown }> };
 export const newWalk = (k: number): Walk => ({ k, chance: new Set(), made: new Map() });
@@ -109,9 +120,9 @@ export function valueAhead(w: Walk, a: unknown, b: unknown, c: unknown, path: st
     return c + w.k * (c - b);
   }
   if (typeof a === 'string' && typeof b === 'string' && typeof c === 'string') {
-    const ahead = textAhead(a, b, c, w.k);
-    if (ahead === null) w.chance.add(c);
-    return ahead ?? c;
+    const { text, chance } = textAhead(a, b, c, w.k);
+    if (chance) w.chance.add(text);
+    return text;
   }
   throw new Uneven(`${path}: ${String(a)}, ${String(b)}, ${String(c)}`);
 }

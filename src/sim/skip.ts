@@ -1,6 +1,7 @@
 // Skipping ahead: a run goes on silently, and where it repeats itself it leaps. What comes out is a branch whose records begin where it arrives.
 import { assert } from '../base/assert.ts';
 import { millis, simTime, type SimTime } from '../base/time.ts';
+import { pending } from './event-queue.ts';
 import { firstStanding, irregularity, settled, worldAhead, type Leap, type Stretch } from './leap.ts';
 import { copyWorld, takeSnapshot } from './snapshot.ts';
 import { advance, atHead, worldOf, type Timeline } from './timeline.ts';
@@ -10,11 +11,15 @@ import { createStepper } from './world.ts';
 
 /** The run is looked at once a minute, since that is the grain of a calendar. */
 const look = 60_000;
+/** Where something is on its way at each look, they come so much later from then on. */
+const shift = 7_000;
 /** Periods that are tried, in looks: long enough that what is kept for an hour is seen to come and go within two, up to a day; and two days, three, a week. */
 const week = 10_080;
 const periods = [...Array.from({ length: 1440 - 36 + 1 }, (_, i) => 36 + i), 2880, 4320, week];
-/** What was before a leap has so long to go, or two periods if they are longer. */
+/** What was before a leap has so long to go, or four periods if they are longer. */
 const settlingMost = 6 * 3_600_000;
+/** Once nothing of it is left, what came of it (Events that it was told in) has still so long to go. */
+const afterglow = 70 * look;
 /** Fewer events are sooner run than leapt over. */
 const eventsLeast = 50_000;
 
@@ -65,8 +70,11 @@ function lookAt<P, B, I>(s: Skip<P, B, I>): void {
   const tried = (p: number) => search.uneven.get(p) ?? 0;
   let looks: number | null = null;
   for (const p of periods) if (p >= search.shortest && alike[p]! >= p && last >= (search.forbidden.get(p) ?? 0) && (looks === null || tried(p) < tried(looks)) && allowed(s, p)) looks = p;
+  if (looks !== null && !quiet(worldOf(s.silent))) { s.nextLook = simTime(s.nextLook + shift); s.search = newSearch(); return; }
   if (looks !== null) search.measured = { looks, from: last, worlds: [copyOf(s)] };
 }
+/** Nothing is on its way: a leap begins where only timers are pending. */
+const quiet = <P>(world: World<P>): boolean => pending(world.queue).every((e) => e.lane === 2);
 /** A leap should go at least so far, in looks: several times what is run to prepare it and to settle after it. */
 const worthwhile = (looks: number): number => 8 * (3 * looks + 60);
 /** Whether the calendar repeats itself long enough in this period; else the period is forbidden until it may. */
@@ -105,9 +113,9 @@ function horizon<P, B, I>(s: Skip<P, B, I>, stretch: Stretch<P>): number {
 }
 function leap<P, B, I>(s: Skip<P, B, I>, stretch: Stretch<P>, far: number): boolean {
   const { c, period } = stretch, { silent } = s;
-  const settlingMax = Math.max(settlingMost, 2 * period);
+  const settlingMax = Math.max(settlingMost, 4 * period), after = settlingMax + afterglow;
   const here = s.nextLook - look;
-  const times = Math.floor((far - settlingMax) / period);
+  const times = Math.floor((far - after) / period);
   if (times < 1) return false;
   const settling = settle(s, stretch, times, simTime(here + times * period), settlingMax);
   if (!settling) return false;
@@ -127,7 +135,9 @@ function settle<P, B, I>(s: Skip<P, B, I>, stretch: Stretch<P>, times: number, f
   const run: Timeline<P, B, I> = { ...s.silent, inputs: [], trace: null, head: { eventCount: world.eventCount, at: world.now }, stepper: createStepper(world, s.silent.rules, null) };
   for (let at = from + 10 * look; at <= from + most; at += 10 * look) {
     advance(run, at, Infinity);
-    if (settled(world, chance)) return { world, took: at - from };
+    if (!settled(world, chance)) continue;
+    advance(run, at + afterglow, Infinity);
+    return { world, took: at + afterglow - from };
   }
   return null;
 }

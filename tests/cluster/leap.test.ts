@@ -1,48 +1,10 @@
 // A run that leaps over what is always the same arrives at the very world that the whole run arrives at.
 import { describe, expect, it } from 'vitest';
-import { Lately } from '../../src/base/lately.ts';
-import { SharedMap } from '../../src/base/shared-map.ts';
-import type { EpochMillis, SimTime } from '../../src/base/time.ts';
-import type { Body, Input, Payload } from '../../src/cluster/messages.ts';
-import { withDefaults } from '../../src/cluster/settings.ts';
-import { createCluster } from '../../src/cluster/wiring.ts';
-import { pending } from '../../src/sim/event-queue.ts';
-import { arrived, beginSkip, continueSkip, type Skip } from '../../src/sim/skip.ts';
-import { copyWorld } from '../../src/sim/snapshot.ts';
-import { advance, cursorOf, enter, fork, newTimeline, seekCount, seekTime, worldOf, type Timeline } from '../../src/sim/timeline.ts';
-import type { World } from '../../src/sim/types.ts';
-
-type Run = Timeline<Payload, Body, Input>;
-const hour = 3_600_000;
-const cron = (name: string, schedule: string, { spec = '', job = '', command = '[sh, -c, "date; echo hi"]' } = {}) =>
-  `apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: ${name}}\nspec: {schedule: "${schedule}", ${spec}jobTemplate: {spec: {${job}template: {spec: {restartPolicy: Never, containers: [{name: a, image: busybox, command: ${command}}]}}}}}\n`;
-
-function begun(text: string, traced = false): Run {
-  const { world, rules } = createCluster({ settings: withDefaults({}), epoch: Date.parse('2026-03-27T12:00:00Z') as EpochMillis, seed: 7 });
-  const t = newTimeline<Payload, Body, Input>(world, rules, traced);
-  enter(t, { type: 'command', command: { type: 'apply', text } }, 0 as SimTime);
-  advance(t, 1000, Infinity);
-  return t;
-}
-function skipped(t: Run, until: number): Skip<Payload, Body, Input> {
-  const s = beginSkip(t, until as SimTime);
-  while (!continueSkip(s, 100_000)) { /* on */ }
-  return s;
-}
-/** All of a world as plain data, but for what forgets: what it still knows of the past depends on when the past was cut off, and is never asked for. */
-function told(value: unknown, seen = new Map<object, unknown>()): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Lately || (value instanceof SharedMap && value.room < Infinity)) return 'forgets';
-  if (seen.has(value)) return seen.get(value);
-  const made = Array.isArray(value) || value instanceof Map || value instanceof Set || value instanceof SharedMap
-    ? [...value as Iterable<unknown>].map((v) => told(v, seen)) : Object.fromEntries(Object.entries(value).map(([k, v]) => [k, told(v, seen)]));
-  seen.set(value, made);
-  return made;
-}
-function whole(t: Run): unknown {
-  const world: World<Payload> = copyWorld(worldOf(t), t.rules);
-  return told({ ...world, queue: pending(world.queue).sort((x, y) => x.at - y.at || x.lane - y.lane || x.id - y.id) });
-}
+import type { SharedMap } from '../../src/base/shared-map.ts';
+import type { SimTime } from '../../src/base/time.ts';
+import { arrived } from '../../src/sim/skip.ts';
+import { advance, cursorOf, enter, fork, seekCount, seekTime, worldOf } from '../../src/sim/timeline.ts';
+import { begun, cron, hour, skipped, whole, type Run } from './skipping.ts';
 
 describe('a run that leaps', () => {
   const cases: [string, string, number][] = [
@@ -71,7 +33,7 @@ describe('a run that leaps', () => {
 describe('after a leap', () => {
   const text = cron('a', '* * * * *');
   const plain = begun(text);
-  const t = arrived(skipped(begun(text, true), 24 * hour));
+  const t = arrived(skipped(begun(text, { traced: true }), 24 * hour));
 
   it('any moment of it can be shown', () => {
     for (const at of [16 * hour, 12 * hour + 12_345, 23 * hour, 14 * hour]) {

@@ -11,6 +11,7 @@ describe('three in a row', () => {
     ['numbers', 10, 1, 3, 5, 25], ['what stays', 7, true, true, true, true],
     ['numbers in texts', 2, 'job-9', 'job-10', 'job-11', 'job-13'], ['with leading zeros', 1, 'p008', 'p009', 'p010', 'p011'],
     ['times of the API', 60, '2026-02-28T23:58:00Z', '2026-02-28T23:59:00Z', '2026-03-01T00:00:00Z', '2026-03-01T01:00:00Z'],
+    ['times to the millisecond', 1, '2026-02-28T23:58:00.250Z', '2026-02-28T23:59:00.250Z', '2026-03-01T00:00:00.250Z', '2026-03-01T00:01:00.250Z'],
     ['fields', 1, { n: 1, s: 'a1' }, { n: 2, s: 'a2' }, { n: 3, s: 'a3' }, { n: 4, s: 'a4' }],
     ['lists', 2, [1, 'x'], [2, 'x'], [3, 'x'], [5, 'x']],
     ['maps by their order', 1, new Map([['k1', 1]]), new Map([['k2', 1]]), new Map([['k3', 1]]), new Map([['k4', 1]])],
@@ -25,6 +26,7 @@ describe('three in a row', () => {
   ];
   for (const [name, a, b, c] of uneven) it(`refuses ${name}`, () => expect(unevenness(() => valueAhead(newWalk(1), a, b, c, 'it'))).toMatch(/^it/));
 
+  it('moves what moves evenly in a text of chance', () => expect(ahead(3, 'Pod/job-7-x7k#a1', 'Pod/job-8-qq2#b1', 'Pod/job-9-b9z#77')).toEqual({ value: 'Pod/job-12-b9z#77', chance: ['Pod/job-12-b9z#77'] }));
   it('keeps a text of chance and names it', () => expect(ahead(3, 'pod-x7k', 'pod-qq2', 'pod-b9z')).toEqual({ value: 'pod-b9z', chance: ['pod-b9z'] }));
   it('shares what is the same in all three', () => {
     const same = { deep: [1] };
