@@ -1,5 +1,6 @@
 // The player: holds the moment that is shown, moves it with the wall clock, and is the only one that talks to the engine.
 import type { BranchInfo, Breakpoint, CaptionHistory, Input, Query, Scenario, StepUnit, TextQuestion, View } from '../engine/protocol.ts';
+import { afterFrame } from './after-frame.ts';
 import { startEngine, type Ask, type Broken, type Engine, type Shown } from './engine-client.ts';
 import { emptyHistory, lastIndex, patchHistory, type History } from './history.ts';
 import { along, beatOf, bustleOf, haste, noteSeen, nothingSeen, storyStretch, type Pace, type Stretch } from './pace.ts';
@@ -313,10 +314,15 @@ export class Player {
     if (view.nextAt === null || want < view.nextAt) { this.t = want; return; }
     const until = Math.floor(want);
     this.#asking = true;
-    this.#engine!.ask({ type: 'advance', until, eventsMax: chunk }).then((shown) => {
-      this.#arrived = { shown, until };
-      if (!this.playing) this.#land();
-    }, (e: Error) => { this.error = e.message; this.#asking = false; });
+    const engine = this.#engine!;
+    // Once this frame is drawn: while it is, the worker would only compete with it for the processor.
+    afterFrame(() => {
+      if (engine !== this.#engine) return;
+      engine.ask({ type: 'advance', until, eventsMax: chunk }).then((shown) => {
+        this.#arrived = { shown, until };
+        if (!this.playing) this.#land();
+      }, (e: Error) => { this.error = e.message; this.#asking = false; });
+    });
   }
   #land(): void {
     const arrived = this.#arrived;

@@ -18,6 +18,8 @@ vi.mock('../../src/app/engine-client.ts', () => ({
 }));
 
 let now = 0;
+let tasks: (() => void)[] = [];
+vi.mock('../../src/app/after-frame.ts', () => ({ afterFrame: (act: () => void) => { tasks.push(act); } }));
 let frames: ((at: number) => void)[] = [];
 vi.stubGlobal('performance', { now: () => now });
 vi.stubGlobal('requestAnimationFrame', (f: (at: number) => void) => frames.push(f));
@@ -27,7 +29,7 @@ afterAll(() => vi.unstubAllGlobals());
 const settled = async () => { for (let i = 0; i < 40; i++) await Promise.resolve(); };
 /** Lets `ms` of wall time pass, a frame each 16 ms. */
 async function pass(ms: number, until: () => boolean = () => false) {
-  for (const end = now + ms; now < end && !until();) { now += 16; const due = frames; frames = []; for (const f of due) f(now); await settled(); }
+  for (const end = now + ms; now < end && !until();) { now += 16; const due = frames; frames = []; for (const f of due) f(now); const after = tasks; tasks = []; for (const act of after) act(); await settled(); }
 }
 const applied = async (id = 'paral-1') => {
   const player = new Player();
