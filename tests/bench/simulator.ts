@@ -42,7 +42,9 @@ const large: Bench = { name: 'large-job', run() {
 
 const many: Bench = { name: 'many-jobs', run() {
   const text = Array.from({ length: 1000 }, (_, i) => jobYaml(`j${i}`, 10, 10)).join('---\n');
-  return [{ work: '1,000 Jobs of 10 Pods at once', value: least(1, () => finish(begin(text, roomy, false))) / 1000, unit: 's', target: 2, sense: 'max' }];
+  const run = () => finish(begin(text, roomy, false));
+  const cold = least(1, run);
+  return [{ work: '1,000 Jobs of 10 Pods at once', value: least(3, run) / 1000, unit: 's', target: 2, sense: 'max', note: `once its code is compiled; ${(cold / 1000).toFixed(2)} s the first time` }];
 } };
 
 const seeds: Bench = { name: 'seeds', run() {
