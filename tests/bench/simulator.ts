@@ -35,7 +35,7 @@ const engine: Bench = { name: 'engine', run() {
 } };
 
 const large: Bench = { name: 'large-job', run() {
-  const small = least(2, () => finish(begin(jobYaml('big', 1000, 500), roomy, false)));
+  const small = least(6, () => finish(begin(jobYaml('big', 1000, 500), roomy, false)));   // the first of them compile the code
   const big = least(1, () => finish(begin(jobYaml('big', 10_000, 500), roomy, false)));
   return [{ work: '10,000 completions, parallelism 500', value: big / 1000, unit: 's', target: 2, sense: 'max', ratio: { to: 'the cost per Pod at 1,000', is: big / 10 / small, target: 1.5 } }];
 } };
