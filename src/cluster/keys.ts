@@ -1,4 +1,5 @@
 // Keys of objects and queues, and API timestamps: one spelling for all.
+import { inOnePiece } from '../base/one-piece.ts';
 import type { ApiObject, Kind, ObjectMeta } from '../api/types.ts';
 import type { ObjectKey, QueueKey } from './messages.ts';
 
@@ -7,7 +8,7 @@ type Kept = { readonly namespace: string; readonly key: string };
  * The same key is asked for at every turn of an object: its text is kept by the object's name, so that it is put together and hashed once,
  * and Maps find it by identity. Only a table of texts: what is kept changes no answer, and the table is emptied when it is full.
  */
-function keptKeys(make: (namespace: string, name: string) => string): (namespace: string, name: string) => string {
+export function keptKeys(make: (namespace: string, name: string) => string): (namespace: string, name: string) => string {
   const table = new Map<string, Kept>();
   return (namespace, name) => {
     const kept = table.get(name);
@@ -22,7 +23,7 @@ const keptMax = 1 << 15;
 const keysByKind = new Map<string, (namespace: string, name: string) => string>();
 
 export function objectKey(kind: string, namespace: string, name: string): ObjectKey {
-  if (kind === 'Event') return `${kind}/${namespace}/${name}`;   // written once and hardly ever asked for again
+  if (kind === 'Event') return inOnePiece(`${kind}/${namespace}/${name}`);   // written once and hardly ever asked for again
   let keys = keysByKind.get(kind);
   if (!keys) keysByKind.set(kind, keys = keptKeys((ns, n) => `${kind}/${ns}/${n}`));
   return keys(namespace, name);

@@ -1,4 +1,5 @@
 // Records Events as client-go's recorders do: equal ones are counted up in one object.
+import { inOnePiece } from '../../base/one-piece.ts';
 import { forgetful, remember, type SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
 import type { SimTime } from '../../base/time.ts';
@@ -36,7 +37,7 @@ function counted(r: Recorder, now: SimTime, uid: string, reason: string, message
 export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContext, source: EventSource, pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void {
   const namespace = pod.metadata.namespace ?? 'default';
   const at = rfc3339(ctx.epoch + ctx.now);
-  const { write, name, count } = counted(r, ctx.now, pod.metadata.uid ?? '', reason, message, fieldPath, () => `${pod.metadata.name}.${hexTime(ctx.epoch + ctx.now)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`);
+  const { write, name, count } = counted(r, ctx.now, pod.metadata.uid ?? '', reason, message, fieldPath, () => inOnePiece(`${pod.metadata.name}.${hexTime(ctx.epoch + ctx.now)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`));
   if (write === 'nothing') return;
   const object = objectKey('Pod', namespace, pod.metadata.name);
   ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });

@@ -4,6 +4,8 @@ import type { Container, Pod } from '../../api/types.ts';
 import { annotationOf, millisOf, runOverride, sigtermReaction } from './annotations.ts';
 import { environmentOf, expandReferences, startFiles } from './environment.ts';
 import { hex64 } from '../../base/hash.ts';
+import { inOnePiece } from '../../base/one-piece.ts';
+import { keptKeys } from '../keys.ts';
 import { goDuration, imageOf, isValidImage, pullErrorMessage, pullFails } from './images.ts';
 import { containerWith, type ContainerRecord, type Effects, type ForcedEnd, type PodRecord, type Program } from './record.ts';
 import { playProgram, processOf, startError, type ProgramInput } from './shell/program.ts';
@@ -43,7 +45,7 @@ export function beginStart(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Ef
     fx.event('Normal', 'Pulled', `Container image "${image}" already present on machine and can be accessed by the pod`, c);
     return beginCreate(p, c, at, fx);
   }
-  fx.event('Normal', 'Pulling', `Pulling image "${image}"`, c);
+  fx.event('Normal', 'Pulling', pulling('', image), c);
   fx.container(c.spec.name, 'pulling');
   const took = millisOf(p.pod, c, 'image-pull-seconds') ?? (present ? Math.min(fx.imagePull, 500) : fx.imagePull);
   return containerWith(c, { phase: 'pulling', dueAt: simTime(at + took), pullFailed: willFail, waiting: c.waiting ?? { reason: 'ContainerCreating' } });
@@ -54,12 +56,16 @@ function beginCreate(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects)
   return containerWith(c, { phase: 'creating', dueAt: took === Infinity ? null : simTime(at + took), waiting: c.waiting ?? { reason: 'ContainerCreating' } });
 }
 
+/** The same for all Pods of a template: made and kept once. */
+const pulling = keptKeys((_, image) => `Pulling image "${image}"`);
+const pulled = keptKeys((took, image) => `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: 2223685 bytes.`);
+
 function finishPull(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects): ContainerRecord {
   const image = imageOf(c.spec);
   if (!c.pullFailed) {
     const took = millisOf(p.pod, c, 'image-pull-seconds') ?? (fx.hasImage(image) ? Math.min(fx.imagePull, 500) : fx.imagePull);
     fx.gotImage(image);
-    fx.event('Normal', 'Pulled', `Successfully pulled image "${image}" in ${goDuration(took)} (${goDuration(took)} including waiting). Image size: 2223685 bytes.`, c);
+    fx.event('Normal', 'Pulled', pulled(goDuration(took), image), c);
     return beginCreate(p, containerWith(c, { pullDelay: millis(0) }), at, fx);
   }
   const error = pullErrorMessage(image);
@@ -179,7 +185,7 @@ function exited(c: ContainerRecord, end: ForcedEnd, fx: Effects): ContainerRecor
 }
 /** The runtime's name for the next run of a container; made from its place, so that it repeats. */
 const newRun = (p: PodRecord, c: ContainerRecord): Pick<ContainerRecord, 'serial' | 'containerID'> =>
-  ({ serial: c.serial + 1, containerID: `containerd://${hex64(`${p.uid}/${c.spec.name}/${c.serial + 1}`)}` });
+  ({ serial: c.serial + 1, containerID: inOnePiece(`containerd://${hex64(`${p.uid}/${c.spec.name}/${c.serial + 1}`)}`) });
 
 /** Ends a running container now, whatever its program wanted. */
 export const forceExit = (c: ContainerRecord, at: SimTime, code: number, reason: string | null, fx: Effects): ContainerRecord =>

@@ -6,7 +6,7 @@ import type { ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, QueueKey } from '../messages.ts';
 import { call, listAndWatch, receive, type ComponentContext, type News, type Purpose } from '../component/client.ts';
 import { recordEvent, type EventSource } from '../component/recorder.ts';
-import { revisionOf, subjectOf } from '../keys.ts';
+import { keptKeys, revisionOf, subjectOf } from '../keys.ts';
 import { queueKeyOf } from '../component/time.ts';
 import { needsAttempts } from './annotations.ts';
 import { sigtermOf } from './containers.ts';
@@ -149,6 +149,7 @@ function put(s: KubeletState, record: PodRecord, ctx: ComponentContext): void {
   report(s, p, ctx);
 }
 
+const fieldPath = keptKeys((list, name) => `spec.${list}{${name}}`);
 const sources = new Map<string, EventSource>();
 function sourceOf(node: string): EventSource {
   let source = sources.get(node);
@@ -162,7 +163,7 @@ function effects(s: KubeletState, p: PodRecord, ctx: ComponentContext): Effects 
     now: ctx.now, epoch: ctx.epoch, node: s.node, imagePull: s.settings.imagePull, containerStart: s.settings.containerStart,
     log: (container, line) => ctx.trace(subject(), { type: 'log', pod: p.key, container, line }),
     event: (type, reason, message, c) => {
-      if (s.connected) recordEvent(s.recorder, s.client, ctx, sourceOf(s.node), p.pod, type, reason, message, c ? `spec.${c.role === 'main' ? 'containers' : 'initContainers'}{${c.spec.name}}` : undefined);
+      if (s.connected) recordEvent(s.recorder, s.client, ctx, sourceOf(s.node), p.pod, type, reason, message, c ? fieldPath(c.role === 'main' ? 'containers' : 'initContainers', c.spec.name) : undefined);
     },
     container: (container, op, more) => ctx.trace(subject(), { type: 'container', pod: p.key, container, op, ...more }),
     sigterm: (c) => sigtermOf(p.pod, c),
