@@ -197,6 +197,7 @@ export class Player {
       this.t = shown.skipping;
     }
     const arrived = this.working && shown !== null;
+    if (!this.working && shown?.skipping !== undefined) await this.#ask({ type: 'skip', until, eventsMax: 0 });   // stopped: here
     this.working = false;
     this.t = this.view.moment.at;
     void this.refreshBranches();

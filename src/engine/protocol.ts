@@ -143,7 +143,7 @@ export type ToEngine = { id: number; body:
   | { type: 'input'; input: Input; /** SimTime at which the user acted; default: that of the last event shown. */ at?: number }
   /** Runs until `until` (SimTime), or `eventsMax` events, or a breakpoint. */
   | { type: 'advance'; until: number; eventsMax: number }
-  /** Goes on without records from the end of what is known to `until`, about `eventsMax` events at a time: ask again until the answer says no more `skipping`. What is shown then is a new branch, whose records begin there. */
+  /** Goes on without records from the end of what is known to `until`, about `eventsMax` events at a time: ask again until the answer says no more `skipping`; 0 lets it end where it is. What is shown then is a new branch, whose records begin there. */
   | { type: 'skip'; until: number; eventsMax: number }
   | { type: 'step'; unit: StepUnit; direction: 1 | -1 }
   | { type: 'seek'; to: { eventCount: number } | { at: number } }

@@ -51,6 +51,15 @@ describe('skipping ahead', () => {
     expect(query(s, { type: 'hash' })).toBe(before);
     expect(s.shown!.moment.at).toBeLessThanOrEqual(2000);
   });
+  it('ends where it is when it is told to', () => {
+    const s = opened();
+    const { skipping } = ask(s, { type: 'skip', until: 48 * hour, eventsMax: 20_000 });
+    const last = ask(s, { type: 'skip', until: 48 * hour, eventsMax: 0 });
+    expect(last.skipping).toBeUndefined();
+    expect(last.view!.moment.at).toBeGreaterThanOrEqual(skipping!);
+    expect(last.view!.moment.at).toBeLessThan(skipping! + 60_000);
+    expect(query<BranchInfo[]>(s, { type: 'branches' })).toHaveLength(2);
+  });
   it('is dropped when something else is asked, and questions do not drop it', () => {
     const s = opened();
     ask(s, { type: 'skip', until: 48 * hour, eventsMax: 20_000 });

@@ -47,9 +47,9 @@ function addBranch(run: Run, timeline: RunTimeline, forkedAt: Moment, label: Bec
   run.current = branch;
 }
 export type RunSkip = Skip<Payload, Body, Input>;
-/** Goes on skipping. True: it has arrived, and the branch is `take`n. */
+/** Goes on skipping; with 0 events it ends where it is. True: it has arrived, and the branch is `take`n. */
 export function skipOn(skip: RunSkip, eventsMax: number, take: (timeline: RunTimeline) => void): boolean {
-  if (!continueSkip(skip, eventsMax)) return false;
+  if (eventsMax > 0 && !continueSkip(skip, eventsMax)) return false;
   const timeline = arrived(skip);
   // A branch has at least one record: before it, nothing is known.
   while (timeline.trace!.length === timeline.trace!.from && advance(timeline, Infinity, 1) > 0) { /* one more */ }

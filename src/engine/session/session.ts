@@ -100,7 +100,7 @@ function skip(s: Session, run: Run, until: number, eventsMax: number): Answer {
     s.skip = beginSkip(t, until as SimTime);
   }
   const from = cursorOf(t);
-  if (skipOn(s.skip!, eventsMax, (timeline) => showSkipped(run, from, timeline))) return show(s, run, from.eventCount, true);
+  if (skipOn(s.skip!, eventsMax, (timeline) => showSkipped(run, from, timeline))) { s.skip = null; return show(s, run, from.eventCount, true); }
   return { type: 'shown', history: null, told: [], stoppedBy: null, idle: false, skipping: worldOf(s.skip!.silent).now };
 }
 
