@@ -1,10 +1,11 @@
-// `npm run bench`: runs every bench (or those named), prints a table, writes bench-results/latest.json. `--compare FILE` shows the change; `--quick` leaves out the long ones.
+// `npm run bench`: runs every bench (or those named), prints a table, writes bench-results/latest.json. `--compare FILE` shows the change; `--quick` leaves out the long ones; `--profile NAME` tells where a bench's time goes.
 // Each bench has a process of its own: what one leaves behind in the engine's types and heap is no matter of the next.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { table, type Figure, type Result } from './figure.ts';
+import { profileOf } from './profile.ts';
 import { benches } from './registry.ts';
 
 const args = process.argv.slice(2);
@@ -12,6 +13,11 @@ const after = (flag: string) => { const i = args.indexOf(flag); return i >= 0 ? 
 const compare = after('--compare');
 const quick = args.includes('--quick');
 const wanted = args.filter((a, i) => !a.startsWith('--') && args[i - 1] !== '--compare');
+const profiled = after('--profile');
+if (profiled) {
+  console.log(await profileOf(benches.find((b) => b.name === profiled)!));
+  process.exit(0);
+}
 const alone = after('--alone');
 if (alone) {
   process.stdout.write(JSON.stringify(await benches.find((b) => b.name === alone)!.run()));
