@@ -20,7 +20,9 @@ export type Timeline<P, B, I> = {
   head: Moment;
   stepper: Stepper<P, B, I>;
 };
-const firstSpacing = 2048;
+/** Events from snapshot to snapshot; a quarter of it at the beginning, where people look most and worlds are small. */
+const firstSpacing = 8192;
+const strideAt = (eventCount: number, spacing: number): number => (eventCount <= 2 * spacing ? spacing >> 2 : spacing);
 const snapshotsMax = 192;
 
 const momentOf = <P>(world: World<P>): Moment => ({ eventCount: world.eventCount, at: world.now });
@@ -59,7 +61,7 @@ export function stepOne<P, B, I>(t: Timeline<P, B, I>): boolean {
   else if (!t.stepper.step()) return false;
   if (world.eventCount > t.head.eventCount) t.head = momentOf(world);
   // Without a trace nobody looks back.
-  if (t.trace && world.eventCount % t.spacing === 0 && world.eventCount > t.snapshots.at(-1)!.moment.eventCount) keepSnapshot(t);
+  if (t.trace && world.eventCount % strideAt(world.eventCount, t.spacing) === 0 && world.eventCount > t.snapshots.at(-1)!.moment.eventCount) keepSnapshot(t);
   return true;
 }
 function keepSnapshot<P, B, I>(t: Timeline<P, B, I>): void {

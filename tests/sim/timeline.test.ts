@@ -83,10 +83,12 @@ describe('seeking', () => {
     }
   });
   it('keeps few snapshots however long the run', () => {
-    const t = played(400_000);
-    expect(t.snapshots.length).toBeLessThanOrEqual(193);
-    const gaps = t.snapshots.slice(1).map((s, i) => s.moment.eventCount - t.snapshots[i]!.moment.eventCount);
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(4_096);
+    const gaps = (t: ReturnType<typeof played>) => t.snapshots.slice(1).map((s, i) => s.moment.eventCount - t.snapshots[i]!.moment.eventCount);
+    expect(Math.max(...gaps(played(16_000)))).toBeLessThanOrEqual(2_048);
+    expect(Math.max(...gaps(played(400_000)))).toBeLessThanOrEqual(8_192);
+    const long = played(1_700_000);
+    expect(long.snapshots.length).toBeLessThanOrEqual(193);
+    expect(Math.max(...gaps(long))).toBeLessThanOrEqual(16_384);
   });
 });
 
