@@ -103,11 +103,19 @@ function lastPlace<P, B, I>(t: Timeline<P, B, I>, fits: Fits): { moment: Moment;
   const kept = { moment: snapshot.moment, world: () => copyWorld(snapshot.world, t.rules) };
   const leap = t.leaps.findLast((l) => fits(settledAt(l, 1)));
   if (!leap) return kept;
-  let [low, high] = [1, leap.times];
-  while (low < high) { const mid = (low + high + 1) >> 1; if (fits(settledAt(leap, mid))) low = mid; else high = mid - 1; }
-  const moment = settledAt(leap, low);
-  return moment.eventCount <= snapshot.moment.eventCount ? kept : { moment, world: () => settledWorld(t.rules, leap, low, moment) };
+  const k = lastThatFits(leap, fits);
+  const moment = settledAt(leap, k);
+  return moment.eventCount <= snapshot.moment.eventCount ? kept : { moment, world: () => settledWorld(t.rules, leap, k, moment) };
 }
+/** How many periods into a leap the last settled world that fits is; 0: none does. */
+function lastThatFits<P>(leap: Leap<P>, fits: Fits): number {
+  let [low, high] = [0, leap.times];
+  while (low < high) { const mid = (low + high + 1) >> 1; if (fits(settledAt(leap, mid))) low = mid; else high = mid - 1; }
+  return low;
+}
+/** Of the leaps that were made what lies in the past that a branch shares; beyond it the branch has a future of its own. */
+const leapsShared = <P, B, I>(t: Timeline<P, B, I>, fits: Fits): Leap<P>[] =>
+  t.leaps.map((l) => { const times = lastThatFits(l, fits); return { ...l, times, end: settledAt(l, times) }; }).filter((l) => l.times > 0);
 function settledWorld<P, B, I>(rules: Rules<P, B, I>, leap: Leap<P>, k: number, moment: Moment): World<P> {
   const { world } = worldAhead(leap, k);
   const stepper = createStepper<P, B, I>(world, rules, null);
@@ -149,9 +157,10 @@ export function fork<P, B, I>(t: Timeline<P, B, I>): Timeline<P, B, I> {
   if (t.trace && worldOf(t).traceLength < t.trace.from) return forkForgotten(t);
   const world = copyWorld(worldOf(t), t.rules);
   const trace = t.trace ? beginningOf(t.trace, world.traceLength, world.nextEventId) : null;
+  const fits = (m: Moment) => m.eventCount <= world.eventCount;
   return {
-    rules: t.rules, spacing: t.spacing, trace, head: momentOf(world), leaps: t.leaps,
-    snapshots: t.snapshots.filter((s) => s.moment.eventCount <= world.eventCount),
+    rules: t.rules, spacing: t.spacing, trace, head: momentOf(world), leaps: leapsShared(t, fits),
+    snapshots: t.snapshots.filter((s) => fits(s.moment)),
     inputs: t.inputs.filter((i) => i.after < world.eventCount),
     stepper: createStepper(world, t.rules, trace ? sinkOf(trace, world) : null),
   };
@@ -163,7 +172,7 @@ function forkForgotten<P, B, I>(t: Timeline<P, B, I>): Timeline<P, B, I> {
   const world = lastPlace(t, fits).world();
   const trace = traceFrom<B>(world.traceLength, world.nextEventId, lastSnapshot(t, fits).hash!);
   const branch: Timeline<P, B, I> = {
-    rules: t.rules, spacing: t.spacing, trace, head: momentOf(world), leaps: t.leaps, snapshots: t.snapshots.filter((s) => fits(s.moment)),
+    rules: t.rules, spacing: t.spacing, trace, head: momentOf(world), leaps: leapsShared(t, fits), snapshots: t.snapshots.filter((s) => fits(s.moment)),
     inputs: t.inputs.filter((i) => i.after < eventCount), stepper: createStepper(world, t.rules, sinkOf(trace, world)),
   };
   while (worldOf(branch).eventCount < eventCount && stepOne(branch)) { /* written again */ }

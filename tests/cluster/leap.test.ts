@@ -59,6 +59,12 @@ describe('after a leap', () => {
     const etcd = (run: Run) => [...(worldOf(run).processes.get('etcd')!.state as { objects: SharedMap<string, unknown> }).objects.keys()];
     expect(etcd(branch).filter((k) => k.startsWith('CronJob/'))).toEqual([]);
     expect(branch.trace!.length).toBe(worldOf(branch).traceLength);
+    const there = whole(branch);
+    // What the other branch leapt over from here on is not this one's future.
+    seekTime(branch, 15 * hour + 50 * 60_000);
+    expect(etcd(branch).filter((k) => k.startsWith('CronJob/'))).toEqual([]);
+    seekTime(branch, 16 * hour);
+    expect(whole(branch)).toEqual(there);
     seekTime(t, 24 * hour);
     expect(etcd(t)).toContain('CronJob/default/a');
   });
