@@ -37,7 +37,7 @@ const missing = (field: keyof JobStatus, why: string): FieldError => required(`s
 const counted = ['active', 'succeeded', 'failed', 'ready', 'terminating'] as const;
 /** No counter is negative; each uid is listed once, as succeeded or as failed. */
 function counters(now: JobStatus, out: FieldError[]): void {
-  for (const k of counted) if ((now[k] ?? 0) < 0) out.push(...nonnegative(now[k], `status.${k}`));
+  for (const k of counted) out.push(...nonnegative(now[k], `status.${k}`));
   const { succeeded = [], failed = [] } = now.uncountedTerminatedPods ?? {};
   if (succeeded.length + failed.length === 0) return;
   const seen = new Set<string>();

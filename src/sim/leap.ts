@@ -19,18 +19,17 @@ function standing<P>({ a, b, c }: Stretch<P>): SimEvent<P>[] {
 export const firstStanding = <P>(s: Stretch<P>): SimTime | null => standing(s).reduce<SimTime | null>((first, e) => (first === null || e.at < first ? e.at : first), null);
 
 function queueAhead<P>(w: Walk, s: Stretch<P>): World<P>['queue'] {
-  const still = standing(s);
-  const moving = (world: World<P>) => ordered(pending(world.queue).filter((e) => !still.includes(e)));
+  const still = new Set(standing(s));
+  const moving = (world: World<P>) => ordered(pending(world.queue).filter((e) => !still.has(e)));
   const queue = newQueue<P>();
   for (const e of [...still, ...valueAhead(w, moving(s.a), moving(s.b), moving(s.c), 'queue') as Events<P>]) push(queue, e);
   return queue;
 }
-/** Where nothing may be drawn between: a different draw would be a different future. Names may: none is asked for again. */
+/** Names are drawn on evenly, in 32-bit steps that turn over; from the other streams nothing is drawn (see `irregularity`). */
 function rngAhead<P>(w: Walk, { a, b, c }: Stretch<P>): RngState {
-  const { names: from } = a.rng, { names: by } = b.rng, { names: to } = c.rng;
-  const others = (world: World<P>) => ({ ...world.rng, names: 0 });
-  const step = (to - by) | 0;
-  return { ...valueAhead({ ...w, k: 0 }, others(a), others(b), others(c), 'rng') as RngState, names: ((by - from) | 0) === step ? (to + Math.imul(step, w.k)) | 0 : Number.NaN };
+  const first = (b.rng.names - a.rng.names) | 0, step = (c.rng.names - b.rng.names) | 0;
+  valueAhead(w, 0, first, first + step, 'rng.names');
+  return { ...c.rng, names: (c.rng.names + Math.imul(step, w.k)) | 0 };
 }
 const plain = <P>({ now, epoch, processes, faults, faultHits, held, eventCount, nextEventId, traceLength }: World<P>) => ({ now, epoch, processes, faults, faultHits, held, eventCount, nextEventId, traceLength });
 
@@ -42,16 +41,14 @@ export function worldAhead<P>(s: Stretch<P>, k: number): { world: World<P>; chan
   const w = newWalk(k);
   return { world: ahead(w, s), chance: w.chance };
 }
+/** A draw decides something: another would be another future. Not so a name, which is never asked for again. */
+const deciding = ['network', 'workload', 'faults'] as const;
 /** Why the world does not repeat itself, or null if it does. Faults and paused processes are left to run. */
 export function irregularity<P>(s: Stretch<P>): string | null {
-  const { c } = s;
+  const { a, c } = s;
   if (c.faults.length > 0 || c.held.size > 0 || [...c.processes.values()].some((p) => p.status !== 'up')) return 'meddled with';
-  let drawn = false;
-  const uneven = unevenness(() => {
-    const { rng } = ahead(newWalk(1), s);
-    drawn = Number.isNaN(rng.names) || s.a.rng.workload !== c.rng.workload || s.a.rng.network !== c.rng.network || s.a.rng.faults !== c.rng.faults;
-  });
-  return uneven ?? (drawn ? 'chance decides' : null);
+  if (deciding.some((stream) => a.rng[stream] !== c.rng[stream])) return 'chance decides';
+  return unevenness(() => ahead(newWalk(1), s));
 }
 /** Whether nothing is left that was there before the leap. */
 export const settled = <P>(world: World<P>, chance: ReadonlySet<string>): boolean =>

@@ -128,7 +128,7 @@ export function valueAhead(w: Walk, a: unknown, b: unknown, c: unknown, path: st
 }
 
 /** Why three values are not one step apart, or null if they are. */
-export function unevenness(work: () => void): string | null {
+export function unevenness(work: () => unknown): string | null {
   try { work(); return null; } catch (e) { if (e instanceof Uneven) return e.message; throw e; }
 }
 
