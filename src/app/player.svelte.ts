@@ -190,8 +190,9 @@ export class Player {
     const until = Math.round(at) - tail;
     if (until < this.history.head.at + tail) return this.runTo(at);
     this.working = true;
-    let shown: Shown | null = await this.#ask({ type: 'advance', until: this.history.head.at + 1000, eventsMax: chunk });   // what was just applied is still seen to arrive
-    while (this.working && !this.broken) {
+    const begun = await this.#ask({ type: 'advance', until: this.history.head.at + 1000, eventsMax: chunk });   // what was just applied is still seen to arrive
+    let shown: Shown | null = null;
+    while (this.working && !this.broken && !begun?.stoppedBy) {
       shown = await this.#ask({ type: 'skip', until, eventsMax: skipChunk });
       if (shown?.skipping === undefined) break;
       this.t = shown.skipping;

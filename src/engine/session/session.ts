@@ -54,6 +54,7 @@ function open(s: Session, ask: Extract<Ask, { type: 'open' }>): Answer {
   s.run = run;
   s.projector = newProjector();
   s.shown = null;
+  s.skip = null;
   const { head } = ask.scenario as { head?: { eventCount: number; at: number } };
   if (head && head.eventCount > eventsWhole) {
     const skip = beginSkip(run.current.timeline, (head.at - tailMillis) as SimTime);
