@@ -1,42 +1,26 @@
 // Keys of objects and queues, and API timestamps: one spelling for all.
+import { keptTexts } from '../base/kept-texts.ts';
 import { inOnePiece } from '../base/one-piece.ts';
 import type { ApiObject, Kind, ObjectMeta } from '../api/types.ts';
 import type { ObjectKey, QueueKey } from './messages.ts';
 
-type Kept = { readonly namespace: string; readonly key: string };
-/**
- * The same key is asked for at every turn of an object: its text is kept by the object's name, so that it is put together and hashed once,
- * and Maps find it by identity. Only a table of texts: what is kept changes no answer, and the table is emptied when it is full.
- */
-export function keptKeys(make: (namespace: string, name: string) => string): (namespace: string, name: string) => string {
-  const table = new Map<string, Kept>();
-  return (namespace, name) => {
-    const kept = table.get(name);
-    if (kept !== undefined && kept.namespace === namespace) return kept.key;
-    if (table.size >= keptMax) table.clear();
-    const key = make(namespace, name);
-    table.set(name, { namespace, key });
-    return key;
-  };
-}
-const keptMax = 1 << 15;
 const keysByKind = new Map<string, (namespace: string, name: string) => string>();
 
 export function objectKey(kind: string, namespace: string, name: string): ObjectKey {
   if (kind === 'Event') return inOnePiece(`${kind}/${namespace}/${name}`);   // written once and hardly ever asked for again
   let keys = keysByKind.get(kind);
-  if (!keys) keysByKind.set(kind, keys = keptKeys((ns, n) => `${kind}/${ns}/${n}`));
+  if (!keys) keysByKind.set(kind, keys = keptTexts((ns, n) => `${kind}/${ns}/${n}`));
   return keys(namespace, name);
 }
 export const keyOf = (object: ApiObject): ObjectKey => objectKey(object.kind, object.metadata.namespace ?? '', object.metadata.name);
-export const namespacedName: (namespace: string, name: string) => QueueKey = keptKeys((namespace, name) => `${namespace}/${name}`);
+export const namespacedName: (namespace: string, name: string) => QueueKey = keptTexts((namespace, name) => `${namespace}/${name}`);
 /** `namespace/name`, as client-go's MetaNamespaceKeyFunc; a cluster-wide object has only its name. */
 export const queueKeyOf = (meta: ObjectMeta): QueueKey => (meta.namespace ? namespacedName(meta.namespace, meta.name) : meta.name);
 export const changeKeyOf = (o: ApiObject): QueueKey => (o.kind === 'Event' ? `${o.metadata.namespace ?? ''}/${o.metadata.name}` : queueKeyOf(o.metadata));
 /** The object key that belongs to a queue's key. */
 export function subjectOf(kind: string, key: QueueKey): ObjectKey {
   let subjects = subjectsByKind.get(kind);
-  if (!subjects) subjectsByKind.set(kind, subjects = keptKeys((_, k) => `${kind}/${k}`));
+  if (!subjects) subjectsByKind.set(kind, subjects = keptTexts((_, k) => `${kind}/${k}`));
   return subjects('', key);
 }
 const subjectsByKind = new Map<string, (namespace: string, name: string) => string>();
@@ -58,8 +42,10 @@ export function timestamp(epochNow: number): string {
   stampSeconds[at] = second;
   return (stampTexts[at] = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
 }
-/** Milliseconds in sixteens, as they stand in the names of Events. */
-export function hexTime(epochNow: number): string {
+/** The name of an Event about `object`: the time in sixteens, and the last `digits` of the recorder's serial number. */
+export const eventName = (object: string, epochNow: number, serial: number, digits: 4 | 5): string =>
+  inOnePiece(`${object}.${hexTime(epochNow)}${(serial & (1 << 4 * digits) - 1).toString(16).padStart(digits, '0')}`);
+function hexTime(epochNow: number): string {
   return epochNow === lastHex.at ? lastHex.text : (lastHex = { at: epochNow, text: epochNow.toString(16) }).text;
 }
 let lastHex = { at: 0, text: '0' };

@@ -1,12 +1,12 @@
 // How long a cluster may repeat itself: what its CronJobs' calendars and its Pods' programs allow. Asked before a run leaps over what is always the same.
-import { nextActivation, parseSchedule, zoneOf } from '../api/schedule/index.ts';
+import { dstJumps, nextActivation, parseSchedule } from '../api/schedule/index.ts';
 import type { CronJob, Job, Pod } from '../api/types.ts';
 import { simTime, type Millis, type SimTime } from '../base/time.ts';
 import type { World } from '../sim/types.ts';
 import type { EtcdState } from './etcd/store.ts';
 import type { Payload } from './messages.ts';
 
-const minute = 60_000, day = 86_400_000;
+const minute = 60_000;
 type Container = { command?: readonly string[]; args?: readonly string[]; env?: readonly { valueFrom?: unknown }[] };
 
 /** A program that reads the clock, its own name or a value given from outside, and could decide by it. */
@@ -17,20 +17,13 @@ function decidesByClock(c: Container): boolean {
 }
 const programsOf = (spec: Pod['spec'] | undefined): Container[] => [...spec?.containers ?? [], ...spec?.initContainers ?? []] as Container[];
 
-/** The first instant after `from`, at most `until`, at which the zone's clock is put back or forward. */
-function clockChange(zoneName: string | null, from: number, until: number): number {
-  const zone = zoneOf(zoneName);
-  const offset = zone.offsetAt(from);
-  for (let t = from; t < until; t += day) if (zone.offsetAt(Math.min(t + day, until)) !== offset) return t;
-  return until;
-}
 /** Until when each activation has one a period later, and no others come between. */
 function scheduleRepeatsUntil(cj: CronJob, from: number, period: Millis, until: number): number {
   const parsed = parseSchedule(cj.spec.schedule);
   if (!parsed.ok) return until;
   const schedule = parsed.value, zone = cj.spec.timeZone ?? null;
   if (schedule.type === 'every') return until;
-  const end = clockChange(zone, from, until);
+  const end = dstJumps(zone, from, until)[0]?.at ?? until;
   if (schedule.dom.star && schedule.dow.star && schedule.month.values.size === 12) {
     const minutes = new Set([...schedule.hour.values].flatMap((h) => [...schedule.minute.values].map((m) => h * 60 + m)));
     return [...minutes].every((m) => minutes.has((m + period / minute) % 1440)) ? end : from;

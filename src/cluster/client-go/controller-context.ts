@@ -1,10 +1,9 @@
 // The context that handlers and stages are given: one object a controller, pointed at the state and the moment being handled.
-import { inOnePiece } from '../../base/one-piece.ts';
 import type { Millis } from '../../base/time.ts';
 import type { Kind, KubeEvent, ObjectReference, Pod } from '../../api/types.ts';
 import type { Context } from '../../sim/types.ts';
 import type { ApiCall, ApiReply, ApiResult, Body, Payload, QueueKey, RequestId } from '../messages.ts';
-import { hexTime, objectKey, timestamp } from '../keys.ts';
+import { eventName, objectKey, timestamp } from '../keys.ts';
 import { call as callServer, type Purpose } from '../component/client.ts';
 import type { ControllerState } from './controller-state.ts';
 import { correlate } from './correlator.ts';
@@ -88,7 +87,7 @@ function recordEvent(s: ControllerState, ctx: Ctx, send: Door['call'], object: O
   const component = ctx.self;
   const namespace = object.namespace || 'default';
   const facts = { object: object.uid ?? `${object.kind}/${namespace}/${object.name}`, type, reason, message };
-  const { write, event } = correlate(s.correlator, facts, ctx.now, () => inOnePiece(`${object.name}.${hexTime(ctx.epoch + ctx.now)}${(s.eventSerial++ & 0xfffff).toString(16).padStart(5, '0')}`));
+  const { write, event } = correlate(s.correlator, facts, ctx.now, () => eventName(object.name ?? '', ctx.epoch + ctx.now, s.eventSerial++, 5));
   if (write === 'nothing') return;
   const key = objectKey(object.kind ?? '', namespace, object.name ?? '');
   ctx.trace(key, { type: 'event', object: key, eventType: type, reason, message: event.message, count: event.count });

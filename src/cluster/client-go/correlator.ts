@@ -2,7 +2,7 @@
 // Models client-go tools/record/events_cache.go (aggregate from the 10th similar event in 10 min; burst 25 an object, one more each 300 s).
 import { forgetful, remember, type SharedMap } from '../../base/shared-map.ts';
 import type { SimTime } from '../../base/time.ts';
-import { asked, type Bucket } from '../component/spam-filter.ts';
+import { asked, cacheEntriesMax, type Bucket } from '../component/spam-filter.ts';
 
 /** `object`: which one, by uid where it has one. A correlator serves one component, so the source is always the same. */
 export type EventFacts = { object: string; type: string; reason: string; message: string };
@@ -11,12 +11,10 @@ export type Logged = { readonly name: string; readonly count: number; readonly m
 type Aggregate = { readonly messages: readonly string[]; readonly last: SimTime };
 export type Correlator = { aggregates: SharedMap<string, Aggregate>; logged: SharedMap<string, Logged>; buckets: SharedMap<string, Bucket> };
 
-/** Models maxLruCacheEntries. */
-const entriesMax = 4096;
 const similarMax = 10;
 const intervalMillis = 600_000;
 
-export const newCorrelator = (): Correlator => ({ aggregates: forgetful(entriesMax), logged: forgetful(entriesMax), buckets: forgetful(entriesMax) });
+export const newCorrelator = (): Correlator => ({ aggregates: forgetful(cacheEntriesMax), logged: forgetful(cacheEntriesMax), buckets: forgetful(cacheEntriesMax) });
 export const copyCorrelator = (c: Correlator): Correlator => ({ aggregates: c.aggregates.copy(), logged: c.logged.copy(), buckets: c.buckets.copy() });
 
 function aggregated(c: Correlator, key: string, e: EventFacts, now: SimTime): boolean {

@@ -1,11 +1,10 @@
 // Records Events as client-go's recorders do: equal ones are counted up in one object.
-import { inOnePiece } from '../../base/one-piece.ts';
 import { forgetful, remember, type SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
 import type { SimTime } from '../../base/time.ts';
-import { hexTime, objectKey } from '../keys.ts';
+import { eventName, objectKey } from '../keys.ts';
 import { call, type ApiClient, type ComponentContext } from './client.ts';
-import { asked, type Bucket } from './spam-filter.ts';
+import { asked, cacheEntriesMax, type Bucket } from './spam-filter.ts';
 import { rfc3339 } from './time.ts';
 
 export type EventSource = { component: string; host?: string };
@@ -15,9 +14,8 @@ type Told = { readonly events: readonly Seen[]; readonly bucket: Bucket | undefi
 /** By the uid of the Pod. The scheduler records through events.k8s.io, where nothing is filtered. */
 export type Recorder = { seen: SharedMap<string, Told>; serial: number; filters: boolean };
 
-const entriesMax = 4096;
-export const newRecorder = (): Recorder => ({ seen: forgetful(entriesMax), serial: 0, filters: true });
-export const newSeriesRecorder = (): Recorder => ({ seen: forgetful(entriesMax), serial: 0, filters: false });
+export const newRecorder = (): Recorder => ({ seen: forgetful(cacheEntriesMax), serial: 0, filters: true });
+export const newSeriesRecorder = (): Recorder => ({ seen: forgetful(cacheEntriesMax), serial: 0, filters: false });
 export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial, filters: r.filters });
 
 /** Counts an Event: its name, how often it was recorded, and what is to be written. `newName` is asked where it is new. One that was dropped when it was new is created when it is let through. */
@@ -37,7 +35,7 @@ function counted(r: Recorder, now: SimTime, uid: string, reason: string, message
 export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContext, source: EventSource, pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void {
   const namespace = pod.metadata.namespace ?? 'default';
   const at = rfc3339(ctx.epoch + ctx.now);
-  const { write, name, count } = counted(r, ctx.now, pod.metadata.uid ?? '', reason, message, fieldPath, () => inOnePiece(`${pod.metadata.name}.${hexTime(ctx.epoch + ctx.now)}${(r.serial++ & 0xffff).toString(16).padStart(4, '0')}`));
+  const { write, name, count } = counted(r, ctx.now, pod.metadata.uid ?? '', reason, message, fieldPath, () => eventName(pod.metadata.name, ctx.epoch + ctx.now, r.serial++, 4));
   if (write === 'nothing') return;
   const object = objectKey('Pod', namespace, pod.metadata.name);
   ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });

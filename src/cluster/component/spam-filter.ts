@@ -4,6 +4,8 @@ import { millis, type Millis, type SimTime } from '../../base/time.ts';
 /** What a source may still tell of one object: `saved` are the ms that make tokens, whole numbers, so that nothing is lost in adding up. `passed`: it was allowed to, the last time. */
 export type Bucket = { readonly saved: Millis; readonly at: SimTime; readonly passed: boolean };
 
+/** So many entries each cache of the recorder holds. Models maxLruCacheEntries. */
+export const cacheEntriesMax = 4096;
 const burst = 25;
 const refillMillis = 300_000;
 

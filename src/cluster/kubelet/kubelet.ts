@@ -1,12 +1,13 @@
 // The kubelet of one node as a process: watches its Pods, lets their workers act when something is due, and reports their status to the API server.
 import { equal } from '../../base/equal.ts';
+import { keptTexts } from '../../base/kept-texts.ts';
 import { millis, type SimTime } from '../../base/time.ts';
 import type { ApiObject, Kind, Pod, PodStatus } from '../../api/types.ts';
 import type { ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, QueueKey } from '../messages.ts';
 import { call, listAndWatch, receive, type ComponentContext, type News, type Purpose } from '../component/client.ts';
 import { recordEvent, type EventSource } from '../component/recorder.ts';
-import { keptKeys, revisionOf, subjectOf } from '../keys.ts';
+import { revisionOf, subjectOf } from '../keys.ts';
 import { queueKeyOf } from '../component/time.ts';
 import { needsAttempts } from './annotations.ts';
 import { sigtermOf } from './containers.ts';
@@ -149,7 +150,7 @@ function put(s: KubeletState, record: PodRecord, ctx: ComponentContext): void {
   report(s, p, ctx);
 }
 
-const fieldPath = keptKeys((list, name) => `spec.${list}{${name}}`);
+const fieldPath = keptTexts((list, name) => `spec.${list}{${name}}`);
 const sources = new Map<string, EventSource>();
 function sourceOf(node: string): EventSource {
   let source = sources.get(node);
