@@ -36,7 +36,8 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
   layers.head.append('path').attr('d', 'M-6,0h12v7l-6,6l-6,-6z');
   const empty = g.append('text').attr('class', 'empty');
   const recorded = g.append('text').attr('class', 'recorded').attr('x', 10).attr('y', 14);
-  const range = g.append('text').attr('class', 'range').attr('x', 10).attr('y', 14).on('pointerdown', (e: PointerEvent) => { e.stopPropagation(); s.whole = !s.whole; s.followed = true; again(); });
+  const range = g.append('g').attr('class', 'range'), rangeTitle = range.append('title'), rangeText = range.append('text').attr('x', 10).attr('y', 14);
+  range.on('pointerdown', (e: PointerEvent) => { e.stopPropagation(); s.whole = !s.whole; s.followed = true; again(); });
   const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, whole: false, told: null, rowsOf: null, chart: null };
   const labelWidth = () => (s.width < 560 ? 72 : 150);
   const scale = (): ScaleLinear<number, number> => scaleLinear().domain([s.from, s.to]).range([labelWidth(), s.width - 14]);
@@ -128,7 +129,9 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     drawChart(data, x);
     empty.attr('x', labelWidth() + (s.width - labelWidth()) / 2).attr('y', railHeight + 34).attr('text-anchor', 'middle').text(data.pods.length === 0 && data.ticks.length === 0 ? options.text('timeline.empty') : '');
     recorded.text(data.recorded ? options.text('timeline.recorded') : '');
-    range.text(data.forgotten === null || s.t < data.forgotten ? '' : options.text(s.whole ? 'timeline.kept' : 'timeline.whole'));
+    const other = s.whole ? 'timeline.kept' : 'timeline.whole';
+    rangeText.text(data.forgotten === null || s.t < data.forgotten ? '' : options.text(other));
+    rangeTitle.text(options.text(`${other}Title`));
     untilNow.attr('height', s.height);
     s.drawn = data;
   }

@@ -4,4 +4,4 @@ export const diagram = {
   podsMore: '+{{n}} more', unscheduled: '{{n}} without a node', capacity: '{{n}} of {{max}} Pods', podsHere: '{{n}} Pods', unseen: 'its inside is not in the recording', pod: 'Pod {{name}}, {{state}}', cutOff: 'cut off', cordoned: 'cordoned', next: 'next in {{left}}',
   add: 'add', update: 'update', delete: 'delete',
 };
-export const timeline = { recorded: 'Recorded', backoff: 'back-off {{left}}', deadline: 'deadline', suspended: 'suspended', head: 'shown moment', empty: 'The Pods of the run appear here.', rowsMore: '{{n}} more rows', counters: 'Counters', queue: 'queue', whole: '◂ from the start', kept: 'what is kept ▸' };
+export const timeline = { recorded: 'Recorded', backoff: 'back-off {{left}}', deadline: 'deadline', suspended: 'suspended', head: 'shown moment', empty: 'The Pods of the run appear here.', rowsMore: '{{n}} more rows', counters: 'Counters', queue: 'queue', whole: '◂ all', wholeTitle: 'Show all from the start', kept: 'kept ▸', keptTitle: 'Show only what is kept' };
