@@ -55,11 +55,20 @@ function nextInput<P, B, I>(t: Timeline<P, B, I>): InputRecord<I> | null {
 
 /** Handles one event, or the recorded input that is due. False: nothing is pending. */
 export function stepOne<P, B, I>(t: Timeline<P, B, I>): boolean {
+  const stepped = stepBeside(t);
+  moveHead(t);
+  return stepped;
+}
+function moveHead<P, B, I>(t: Timeline<P, B, I>): void {
+  const world = worldOf(t);
+  if (world.eventCount > t.head.eventCount) t.head = momentOf(world);
+}
+/** The same, with the head left where it is: whoever steps many times moves it once. */
+function stepBeside<P, B, I>(t: Timeline<P, B, I>): boolean {
   const world = worldOf(t);
   const input = t.inputs.length > 0 ? nextInput(t) : null;
   if (input) t.stepper.input(input.input, input.at);
   else if (!t.stepper.step()) return false;
-  if (world.eventCount > t.head.eventCount) t.head = momentOf(world);
   // Without a trace nobody looks back.
   if (t.trace && world.eventCount % strideAt(world.eventCount, t.spacing) === 0 && world.eventCount > t.snapshots.at(-1)!.moment.eventCount) keepSnapshot(t);
   return true;
@@ -76,10 +85,11 @@ export function advance<P, B, I>(t: Timeline<P, B, I>, until: number, eventsMax:
   let done = 0;
   while (done < eventsMax) {
     const at = nextAt(t);
-    if (at === null || at > until || !stepOne(t)) break;
+    if (at === null || at > until || !stepBeside(t)) break;
     done++;
-    if (stop?.()) break;
+    if (stop) { moveHead(t); if (stop()) break; }
   }
+  moveHead(t);
   return done;
 }
 

@@ -1,5 +1,5 @@
 // kube-apiserver: takes a request through its stages, asks etcd to commit, answers the client and tells the watchers.
-import { changed } from '../../base/changed.ts';
+import { changed, copied } from '../../base/changed.ts';
 import { millis } from '../../base/time.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
@@ -11,6 +11,7 @@ import { decideWrite, keyOfCall } from './write.ts';
 
 export { initApiServer } from './state.ts';
 type Ctx = Context<Payload, Body>;
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const stages = ['decode', 'default', 'validate', 'admit'] as const;
 const triesMax = 5;
 
@@ -26,24 +27,25 @@ function respond(s: ApiServerState, serial: number, p: Pending, result: ApiResul
   ctx.send(p.request.client, { type: 'reply', reply: { id: p.request.id, call: p.call, result } }, s.settings.apiCall);
 }
 
-/** Decides on what is known now, and asks etcd to commit it. */
-function store(s: ApiServerState, serial: number, p: Pending, call: ApiCall, now: ApiObject | null, ctx: Ctx): void {
+/** Decides on what is known now, and asks etcd to commit it. `p`: a copy that nobody else has seen yet; it is written to, and kept. */
+function store(s: ApiServerState, serial: number, p: Writable<Pending>, call: ApiCall, now: ApiObject | null, ctx: Ctx): void {
   const decision = decideWrite(call, now, { epochNow: ctx.epoch + ctx.now, revision: s.revision, draw: () => ctx.draw('names') });
   if (decision.type === 'answer') { respond(s, serial, p, decision.result, ctx); return; }
   const put = decision.type === 'put' ? decision.object : null;
-  const next: Pending = {
-    request: p.request, call: p.call, key: p.key, stage: 'store', put, current: now, tries: p.tries,
-    warnings: decision.type === 'put' ? decision.warnings ?? p.warnings : p.warnings, then: decision.type === 'put' ? decision.then ?? null : null,
-  };
-  s.requests.set(serial, next);
-  note(ctx, next, 'store');
+  p.stage = 'store';
+  p.put = put;
+  p.current = now;
+  p.then = decision.type === 'put' ? decision.then ?? null : null;
+  if (decision.type === 'put' && decision.warnings) p.warnings = decision.warnings;
+  s.requests.set(serial, p);
+  note(ctx, p, 'store');
   ctx.send('etcd', { type: 'txn', txn: { id: serial, key: p.key, expectRevision: now ? revisionOf(now.metadata) : 0, put } }, millis(s.settings.etcdCommit >> 1));
 }
 
 function begin(s: ApiServerState, request: ApiRequest, ctx: Ctx): void {
   const serial = s.serial++;
   const { key, call } = keyOfCall(request.call, () => ctx.draw('names'));
-  const pending: Pending = { request, call, key, stage: 'decode', put: null, current: null, tries: 0, warnings: [], then: null };
+  const pending: Writable<Pending> = { request, call, key, stage: 'decode', put: null, current: null, tries: 0, warnings: [], then: null };
   if (call.verb === 'list') {
     respond(s, serial, pending, { ok: true, object: null, objects: [...s.cache.get(call.kind)!.values()], revision: s.revision }, ctx);
     return;
@@ -58,7 +60,7 @@ function walk(s: ApiServerState, serial: number, stage: number, ctx: Ctx): void 
   const p = s.requests.get(serial);
   if (!p) return;
   const name = stages[stage];
-  if (!name) { store(s, serial, p, p.call, current(s, p), ctx); return; }
+  if (!name) { store(s, serial, copied(p), p.call, current(s, p), ctx); return; }
   s.requests.set(serial, changed(p, { stage: name }));
   note(ctx, p, name);
   ctx.timer(s.settings.apiStage, { type: 'timer', name: 'stage', key: String(serial), data: stage + 1 });
@@ -69,7 +71,8 @@ function committed(s: ApiServerState, serial: number, revision: number, object: 
   const p = s.requests.get(serial);
   if (!p) return;
   const cache = s.cache.get(object.kind)!;
-  const previous = cache.get(p.key) ?? null;
+  // etcd found nothing newer than what was decided on.
+  const previous = p.current;
   if (p.put) cache.set(p.key, object);
   else cache.delete(p.key);
   s.revision = Math.max(s.revision, revision);

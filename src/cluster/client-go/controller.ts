@@ -16,7 +16,6 @@ type Ctx = Context<Payload, Body>;
 export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<ControllerState, Payload, Body> {
   const door: Door = createContext<M>();
   const limiter = def.limiter ?? defaultLimiter;
-  const run = <T>(s: ControllerState, ctx: Ctx, work: () => T): T => { door.open(s, ctx); return work(); };
 
   function start(s: ControllerState, ctx: Ctx): void {
     for (const kind of def.watches) listAndWatch(s.client, ctx, kind, null);
@@ -107,9 +106,9 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
   return {
     kind: def.id,
     recover: (before) => recoverController(def, before),
-    restarted: (s, ctx) => run(s, ctx, () => start(s, ctx)),
+    restarted(s, ctx) { door.open(s, ctx); start(s, ctx); },
     copy: (s) => copyController(def, s),
-    handle: (s, event, ctx) => run(s, ctx, () => handle(s, event, ctx)),
+    handle(s, event, ctx) { door.open(s, ctx); handle(s, event, ctx); },
   };
 }
 export { initController };

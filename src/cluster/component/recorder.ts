@@ -18,28 +18,35 @@ export const newRecorder = (): Recorder => ({ seen: forgetful(cacheEntriesMax), 
 export const newSeriesRecorder = (): Recorder => ({ seen: forgetful(cacheEntriesMax), serial: 0, filters: false });
 export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial, filters: r.filters });
 
-/** Counts an Event: its name, how often it was recorded, and what is to be written. `newName` is asked where it is new. One that was dropped when it was new is created when it is let through. */
-function counted(r: Recorder, now: SimTime, uid: string, reason: string, message: string, fieldPath: string | undefined, newName: () => string): { write: 'create' | 'patch' | 'nothing'; name: string; count: number } {
+function indexOf(events: readonly Seen[], reason: string, message: string, fieldPath: string | undefined): number {
+  for (let i = 0; i < events.length; i++) { const e = events[i]!; if (e.reason === reason && e.message === message && e.fieldPath === fieldPath) return i; }
+  return -1;
+}
+const nothing: readonly Seen[] = [];
+
+/** Counts an Event of a Pod, and says whether it may be written. One that was dropped when it was new is created when it is let through. */
+function counted(r: Recorder, epochNow: number, now: SimTime, pod: Pod, reason: string, message: string, fieldPath: string | undefined): { before: Seen | undefined; event: Seen; passed: boolean } {
+  const uid = pod.metadata.uid ?? '';
   const told = r.seen.get(uid);
-  const events = told?.events ?? [];
+  const events = told?.events ?? nothing;
   const bucket = r.filters ? asked(told?.bucket, now) : undefined;
   const passed = bucket?.passed ?? true;
-  const i = events.findIndex((s) => s.reason === reason && s.message === message && s.fieldPath === fieldPath);
+  const i = indexOf(events, reason, message, fieldPath);
   const before = events[i];
-  const event: Seen = { reason, message, fieldPath, name: before?.name ?? newName(), count: (before?.count ?? 0) + 1, sent: passed || (before?.sent ?? false) };
+  const event: Seen = { reason, message, fieldPath, name: before?.name ?? eventName(pod.metadata.name, epochNow, r.serial++, 4), count: (before?.count ?? 0) + 1, sent: passed || (before?.sent ?? false) };
   remember(r.seen, uid, { events: before ? events.with(i, event) : [...events, event], bucket });
-  return { write: !passed ? 'nothing' : before?.sent ? 'patch' : 'create', name: event.name, count: event.count };
+  return { before, event, passed };
 }
 
 /** Sends an Event about a Pod. Nobody waits for the answer. */
 export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContext, source: EventSource, pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void {
   const namespace = pod.metadata.namespace ?? 'default';
+  const { before, event: { name, count }, passed } = counted(r, ctx.epoch + ctx.now, ctx.now, pod, reason, message, fieldPath);
+  if (!passed) return;
   const at = rfc3339(ctx.epoch + ctx.now);
-  const { write, name, count } = counted(r, ctx.now, pod.metadata.uid ?? '', reason, message, fieldPath, () => eventName(pod.metadata.name, ctx.epoch + ctx.now, r.serial++, 4));
-  if (write === 'nothing') return;
   const object = objectKey('Pod', namespace, pod.metadata.name);
-  ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });
-  if (write === 'patch') { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }
+  if (ctx.traced) ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count }); else ctx.untraced();
+  if (before?.sent) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }
   const { uid = '', resourceVersion = '' } = pod.metadata;
   const event: KubeEvent = {
     apiVersion: 'v1', kind: 'Event', metadata: { name, namespace },

@@ -4,16 +4,19 @@ import { millis } from '../../base/time.ts';
 import { copiedMeta, withMetadata } from '../../api/copies.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
-import { copyExpiry, newExpiry, none, written, type Expiry } from '../event-ttl.ts';
 import type { Body, ObjectKey, Payload, Txn } from '../messages.ts';
+import { copyEvents, isEventKey, keepEvent, newEvents, none, type StoredEvents } from './events.ts';
 
+type Stored = { readonly object: ApiObject; readonly revision: number };
 export type EtcdState = {
   revision: number; commitMillis: number;
-  objects: SharedMap<ObjectKey, { object: ApiObject; revision: number }>;
-  /** Leases of Events. */
-  leases: Expiry;
+  /** All but Events, which nothing is decided by. */
+  objects: SharedMap<ObjectKey, Stored>;
+  events: StoredEvents;
 };
-export const initEtcd = (commitMillis: number): EtcdState => ({ revision: 1, commitMillis, objects: new SharedMap(), leases: newExpiry() });
+export const initEtcd = (commitMillis: number): EtcdState => ({ revision: 1, commitMillis, objects: new SharedMap(), events: newEvents() });
+export const storedAt = (s: EtcdState, key: ObjectKey): Stored | undefined => (isEventKey(key) ? s.events.byKey : s.objects).get(key);
+export const allStored = (s: EtcdState): [ObjectKey, Stored][] => [...s.objects, ...s.events.byKey];
 
 /** The object as it is kept: etcd's revision is the resourceVersion. */
 function stamped(object: ApiObject, revision: number): ApiObject {
@@ -22,31 +25,37 @@ function stamped(object: ApiObject, revision: number): ApiObject {
   return withMetadata(object, metadata);
 }
 
+/** Returns the keys of the Events that went meanwhile. */
+function put(state: EtcdState, key: ObjectKey, object: ApiObject, revision: number, again: boolean, now: number): readonly ObjectKey[] {
+  if (object.kind === 'Event') return keepEvent(state.events, key, object, revision, again, now);
+  state.objects.set(key, { object, revision });
+  return none;
+}
+
 function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, Body>): void {
-  const current = state.objects.get(txn.key);
-  const reply = (payload: Payload) => ctx.send(from, payload, millis(state.commitMillis >> 1));
+  const { key } = txn;
+  const current = storedAt(state, key);
+  const reply = millis(state.commitMillis >> 1);
   if ((current?.revision ?? 0) !== txn.expectRevision) {
-    reply({ type: 'txnDone', id: txn.id, ok: false, current: current?.object ?? null });
+    ctx.send(from, { type: 'txnDone', id: txn.id, ok: false, current: current?.object ?? null }, reply);
     return;
   }
   const revision = ++state.revision;
   const object = stamped(txn.put ?? current!.object, revision);
-  if (txn.put) state.objects.set(txn.key, { object, revision });
-  else state.objects.delete(txn.key);
-  const expired = object.kind === 'Event' ? written(state.leases, txn.key, current !== undefined, ctx.now) : none;
-  for (const key of expired) state.objects.delete(key);
-  const event = txn.put ? (current ? 'MODIFIED' : 'ADDED') : 'DELETED';
+  let expired = none;
+  if (txn.put) expired = put(state, key, object, revision, current !== undefined, ctx.now);
+  else (object.kind === 'Event' ? state.events.byKey : state.objects).delete(key);
   if (!ctx.traced) ctx.untraced();
-  else ctx.trace(txn.key, { type: 'stored', key: txn.key, event, revision, object, previous: current?.object ?? null });
-  reply({ type: 'txnDone', id: txn.id, ok: true, revision, object, expired });
+  else ctx.trace(key, { type: 'stored', key, event: txn.put ? (current ? 'MODIFIED' : 'ADDED') : 'DELETED', revision, object, previous: current?.object ?? null });
+  ctx.send(from, { type: 'txnDone', id: txn.id, ok: true, revision, object, expired }, reply);
 }
 
 export const etcdDef: ProcessDef<EtcdState, Payload, Body> = {
   kind: 'etcd',
   recover: (before) => before, // what is committed stays
-  copy: (s) => ({ ...s, objects: s.objects.copy(), leases: copyExpiry(s.leases) }),
+  copy: (s) => ({ ...s, objects: s.objects.copy(), events: copyEvents(s.events) }),
   handle(state, event: SimEvent<Payload>, ctx) {
     if (event.payload.type === 'txn') commit(state, event.payload.txn, event.from, ctx);
-    else if (event.payload.type === 'range') ctx.send(event.from, { type: 'rangeDone', revision: state.revision, objects: [...state.objects.values()].map((o) => o.object) }, millis(state.commitMillis));
+    else if (event.payload.type === 'range') ctx.send(event.from, { type: 'rangeDone', revision: state.revision, objects: allStored(state).map(([, o]) => o.object) }, millis(state.commitMillis));
   },
 };

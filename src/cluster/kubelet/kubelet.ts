@@ -14,7 +14,7 @@ import { sigtermOf } from './containers.ts';
 import { attemptGroup, completionIndex, jobNameOf, ownerUid } from './plan.ts';
 import { planPod, plannedStatus, stepPlanned, stopPlanned } from './planned.ts';
 import { meddle, newPodRecord, nextWake, stepPod, stopPod, type Outcome } from './pod-worker.ts';
-import { podWith, type Effects, type PodRecord, type StatusFacts } from './record.ts';
+import { podWith, type ContainerMore, type ContainerOp, type ContainerRecord, type Effects, type PodRecord, type StatusFacts } from './record.ts';
 import { copyKubelet, recoverKubelet, type KubeletState } from './state.ts';
 import { podStatus } from './status.ts';
 
@@ -158,20 +158,32 @@ function sourceOf(node: string): EventSource {
   return source;
 }
 
-function effects(s: KubeletState, p: PodRecord, ctx: ComponentContext): Effects {
-  const subject = () => subjectOf('Pod', p.key);
-  return {
-    now: ctx.now, epoch: ctx.epoch, node: s.node, imagePull: s.settings.imagePull, containerStart: s.settings.containerStart,
-    log: (container, line) => ctx.trace(subject(), { type: 'log', pod: p.key, container, line }),
-    event: (type, reason, message, c) => {
-      if (s.connected) recordEvent(s.recorder, s.client, ctx, sourceOf(s.node), p.pod, type, reason, message, c ? fieldPath(c.role === 'main' ? 'containers' : 'initContainers', c.spec.name) : undefined);
-    },
-    container: (container, op, more) => ctx.trace(subject(), { type: 'container', pod: p.key, container, op, ...more }),
-    sigterm: (c) => sigtermOf(p.pod, c),
-    draw: () => ctx.draw('workload'),
-    hasImage: (image) => s.images.has(image), gotImage: (image) => { s.images.add(image); },
-  };
+/** What a Pod's worker does to the rest of the kubelet. A class, because one is made whenever a Pod wakes, and closures of its own would cost more than what they do. */
+class PodEffects implements Effects {
+  constructor(private readonly s: KubeletState, private readonly p: PodRecord, private readonly ctx: ComponentContext) {}
+  get now() { return this.ctx.now; }
+  get epoch() { return this.ctx.epoch; }
+  get node() { return this.s.node; }
+  get imagePull() { return this.s.settings.imagePull; }
+  get containerStart() { return this.s.settings.containerStart; }
+  log(container: string, line: string) {
+    const { ctx, p: { key } } = this;
+    if (ctx.traced) ctx.trace(subjectOf('Pod', key), { type: 'log', pod: key, container, line }); else ctx.untraced();
+  }
+  event(type: 'Normal' | 'Warning', reason: string, message: string, c?: ContainerRecord) {
+    const { s } = this;
+    if (s.connected) recordEvent(s.recorder, s.client, this.ctx, sourceOf(s.node), this.p.pod, type, reason, message, c ? fieldPath(c.role === 'main' ? 'containers' : 'initContainers', c.spec.name) : undefined);
+  }
+  container(container: string, op: ContainerOp, more?: ContainerMore) {
+    const { ctx, p: { key } } = this;
+    if (ctx.traced) ctx.trace(subjectOf('Pod', key), { type: 'container', pod: key, container, op, ...more }); else ctx.untraced();
+  }
+  sigterm(c: ContainerRecord) { return sigtermOf(this.p.pod, c); }
+  draw() { return this.ctx.draw('workload'); }
+  hasImage(image: string) { return this.s.images.has(image); }
+  gotImage(image: string) { this.s.images.add(image); }
 }
+const effects = (s: KubeletState, p: PodRecord, ctx: ComponentContext): Effects => new PodEffects(s, p, ctx);
 
 // ---------------------------------------------------------------- reporting
 
@@ -199,9 +211,9 @@ function report(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
   const status = news && !equal(news, p.told) ? news : null;
   const toldOf = news ? factsOf(p) : p.toldOf;
   if (status) {
-    if (status.phase !== p.told?.phase && status.phase) ctx.trace(subjectOf('Pod', p.key), { type: 'podPhase', pod: p.key, phase: status.phase });
+    if (status.phase !== p.told?.phase && status.phase) { if (ctx.traced) ctx.trace(subjectOf('Pod', p.key), { type: 'podPhase', pod: p.key, phase: status.phase }); else ctx.untraced(); }
     s.pods.set(p.key, podWith(p, { told: status, toldOf, telling: true }));
-    const [namespace, name] = split(p.key);
+    const { namespace = 'default', name } = p.pod.metadata;
     call(s.client, ctx, { verb: 'patch', kind: 'Pod', namespace, name, patch: { status }, subresource: 'status' }, { name: 'status', key: p.key, data: p.uid }, p.planned ? 0 : s.settings.kubeletSync);
   } else if (p.pod.metadata.deletionTimestamp && isOver(p.told?.phase) && (p.planned ? p.planned.phase === 'done' : p.stage === 'terminal')) {
     s.pods.set(p.key, podWith(p, { toldOf, removing: true }));
@@ -216,9 +228,8 @@ function remove(s: KubeletState, pod: Pod, ctx: ComponentContext): void {
   call(s.client, ctx, { verb: 'delete', kind: 'Pod', namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name, options: { gracePeriodSeconds: 0, ...(uid ? { preconditions: { uid } } : {}) } }, { name: 'remove', key: queueKeyOf(pod), data: uid });
 }
 
-const split = (key: QueueKey): [string, string] => { const cut = key.indexOf('/'); return [key.slice(0, cut), key.slice(cut + 1)]; };
-
 function onAnswer(s: KubeletState, purpose: Purpose, result: ApiResult, ctx: ComponentContext): void {
+  if (purpose.name === 'event') return;   // nobody waits for it
   const p = s.pods.get(purpose.key);
   if (!p || p.uid !== purpose.data) return;
   if (purpose.name === 'attempts') { onAttempts(s, p, result, ctx); return; }

@@ -85,13 +85,15 @@ export const podWith = (p: PodRecord, change: Partial<PodRecord>): PodRecord => 
 /** All that a status is made of besides the time. */
 export type StatusFacts = Pick<PodRecord, 'containers' | 'stage' | 'stopping' | 'failure' | 'sandboxReady' | 'planned'> & { readonly conditions: Pod['status']['conditions']; readonly generation: number | undefined };
 
+export type ContainerOp = 'pulling' | 'created' | 'started' | 'exited' | 'waiting' | 'signalled' | 'killed';
+export type ContainerMore = { code?: number; reason?: string; until?: SimTime };
 /** What stepping a Pod does besides changing its record. */
 export type Effects = {
   readonly now: SimTime; readonly epoch: number; readonly node: string;
   readonly imagePull: number; readonly containerStart: number;
   log(container: string, line: string): void;
   event(type: 'Normal' | 'Warning', reason: string, message: string, container?: ContainerRecord): void;
-  container(container: string, op: 'pulling' | 'created' | 'started' | 'exited' | 'waiting' | 'signalled' | 'killed', more?: { code?: number; reason?: string; until?: SimTime }): void;
+  container(container: string, op: ContainerOp, more?: ContainerMore): void;
   /** What the annotations make the container do at SIGTERM; null: its program decides. */
   sigterm(c: ContainerRecord): { ignore: true } | { ignore: false; code: number; afterMillis: number } | null;
   /** A number in [0, 1) from the workload's stream. */

@@ -2,7 +2,7 @@
 import { countOf, hashOfTrace, recordAt } from '../../sim/trace.ts';
 import { advance, atHead, nextAt, seekTime, worldOf } from '../../sim/timeline.ts';
 import type { ApiObject } from '../../api/types.ts';
-import type { EtcdState } from '../../cluster/etcd/store.ts';
+import { allStored, storedAt, type EtcdState } from '../../cluster/etcd/store.ts';
 import type { LogHistory, Query, Record_, View } from '../protocol.ts';
 import { foldHistory } from '../history/fold.ts';
 import { branchInfos, runFile, type Run } from './run.ts';
@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 const storedOf = (run: Run, key: string): Record_[] => (run.current.history.stored.get(key) ?? []).map((seq) => recordAt(run.current.timeline.trace!, seq)!);
 
 function objectAt(run: Run, key: string, revision: number | null): ApiObject | null {
-  if (revision === null) return (worldOf(run.current.timeline).processes.get('etcd')!.state as EtcdState).objects.get(key)?.object ?? null;
+  if (revision === null) return storedAt(worldOf(run.current.timeline).processes.get('etcd')!.state as EtcdState, key)?.object ?? null;
   const record = storedOf(run, key).find((r) => r.body.type === 'stored' && r.body.revision === revision);
   return record?.body.type === 'stored' ? record.body.object : null;
 }
@@ -57,7 +57,7 @@ function branchView(s: Session, run: Run, q: Extract<Query, { type: 'branchView'
 
 export function answerQuery(s: Session, run: Run, q: Query): unknown {
   foldHistory(run.current.history, run.current.timeline.trace!);
-  const etcd = () => (worldOf(run.current.timeline).processes.get('etcd')!.state as EtcdState).objects;
+  const etcd = () => allStored(worldOf(run.current.timeline).processes.get('etcd')!.state as EtcdState);
   switch (q.type) {
     case 'object': return objectAt(run, q.key, q.revision);
     case 'revisions': return revisions(run, q.key);
@@ -70,8 +70,8 @@ export function answerQuery(s: Session, run: Run, q: Query): unknown {
     case 'branchView': return branchView(s, run, q);
     case 'why': return why(run, q.subject);
     case 'whyNot': return whyNot(run, q.question, q.at);
-    case 'keys': return [...etcd()].filter(([key]) => key.startsWith(q.prefix)).map(([key, o]) => ({ key, revision: o.revision }));
-    case 'get': return [...etcd().values()].filter((o) => o.object.kind === q.kind).map((o) => o.object);
+    case 'keys': return etcd().filter(([key]) => key.startsWith(q.prefix)).map(([key, o]) => ({ key, revision: o.revision }));
+    case 'get': return etcd().filter(([, o]) => o.object.kind === q.kind).map(([, o]) => o.object);
     case 'describe': return objectAt(run, q.key, null);
     case 'process': return worldOf(run.current.timeline).processes.get(q.id)?.kind ?? null;
   }

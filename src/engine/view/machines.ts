@@ -16,7 +16,7 @@ export const serverView = (p: SimProcess<unknown>): ServerView => {
 
 export function etcdView(p: SimProcess<unknown>, recent: EtcdView['keys']): EtcdView {
   const s = p.state as EtcdState;
-  return { status: p.status, revision: s.revision, keys: recent.slice(0, keysShown), size: s.objects.size };
+  return { status: p.status, revision: s.revision, keys: recent.slice(0, keysShown), size: s.objects.size + s.events.byKey.size };
 }
 
 function informers(s: ControllerState, latest: ReadonlyMap<string, number>): InformerView[] {

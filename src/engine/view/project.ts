@@ -57,7 +57,6 @@ function objectsOf(projector: Projector, etcd: EtcdState, epoch: number): Object
   };
   for (const [key, { object, revision }] of etcd.objects) {
     if (revision > (latest.get(object.kind) ?? 0)) latest.set(object.kind, revision);
-    if (object.kind === 'Event') continue;
     newest.add(key, revision);
     if (object.kind === 'Job') jobs[key] = once(object, () => jobView(key, object as Job, epoch));
     else if (object.kind === 'CronJob') cronJobs[key] = once(object, () => cronJobView(key, object as CronJob, epoch));
