@@ -1,29 +1,37 @@
 // Keys of objects and queues, and API timestamps: one spelling for all.
-import { keptTexts } from '../base/kept-texts.ts';
 import { inOnePiece } from '../base/one-piece.ts';
 import type { ApiObject, Kind, ObjectMeta } from '../api/types.ts';
 import type { ObjectKey, QueueKey } from './messages.ts';
 
-const keysByKind = new Map<string, (namespace: string, name: string) => string>();
+/** What an object is called: made once and kept, so that every Map finds it by identity. */
+type Names = { readonly namespace: string; readonly queue: QueueKey; readonly objects: Partial<Record<string, ObjectKey>> };
+const names = new Map<string, Names>();
+const namesMax = 1 << 15;
+
+/** Only a table of texts: what is kept changes no answer, and the table is emptied when it is full. */
+function namesOf(namespace: string, name: string): Names {
+  const kept = names.get(name);
+  if (kept !== undefined && kept.namespace === namespace) return kept;
+  if (names.size >= namesMax) names.clear();
+  const made: Names = { namespace, queue: inOnePiece(`${namespace}/${name}`), objects: {} };
+  names.set(name, made);
+  return made;
+}
+const keyAmong = (n: Names, kind: string, name: string): ObjectKey => (n.objects[kind] ??= inOnePiece(`${kind}/${n.namespace}/${name}`));
 
 export function objectKey(kind: string, namespace: string, name: string): ObjectKey {
   if (kind === 'Event') return inOnePiece(`${kind}/${namespace}/${name}`);   // written once and hardly ever asked for again
-  let keys = keysByKind.get(kind);
-  if (!keys) keysByKind.set(kind, keys = keptTexts((ns, n) => `${kind}/${ns}/${n}`));
-  return keys(namespace, name);
+  return keyAmong(namesOf(namespace, name), kind, name);
 }
 export const keyOf = (object: ApiObject): ObjectKey => objectKey(object.kind, object.metadata.namespace ?? '', object.metadata.name);
-export const namespacedName: (namespace: string, name: string) => QueueKey = keptTexts((namespace, name) => `${namespace}/${name}`);
+export const namespacedName = (namespace: string, name: string): QueueKey => namesOf(namespace, name).queue;
 /** `namespace/name`, as client-go's MetaNamespaceKeyFunc; a cluster-wide object has only its name. */
 export const queueKeyOf = (meta: ObjectMeta): QueueKey => (meta.namespace ? namespacedName(meta.namespace, meta.name) : meta.name);
-export const changeKeyOf = (o: ApiObject): QueueKey => (o.kind === 'Event' ? `${o.metadata.namespace ?? ''}/${o.metadata.name}` : queueKeyOf(o.metadata));
 /** The object key that belongs to a queue's key. */
 export function subjectOf(kind: string, key: QueueKey): ObjectKey {
-  let subjects = subjectsByKind.get(kind);
-  if (!subjects) subjectsByKind.set(kind, subjects = keptTexts((_, k) => `${kind}/${k}`));
-  return subjects('', key);
+  const cut = key.indexOf('/');
+  return objectKey(kind, cut < 0 ? '' : key.slice(0, cut), key.slice(cut + 1));
 }
-const subjectsByKind = new Map<string, (namespace: string, name: string) => string>();
 export const kindOf = (key: ObjectKey): Kind => key.slice(0, key.indexOf('/')) as Kind;
 
 /** The resourceVersion as the number it is here; 0 where there is none. Read by hand: it is asked for several times an event. */

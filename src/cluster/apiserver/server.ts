@@ -4,7 +4,7 @@ import { millis } from '../../base/time.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiCall, ApiRequest, ApiResult, Body, ObjectKey, Payload } from '../messages.ts';
-import { changeKeyOf, keyOf, kindOf, revisionOf } from '../keys.ts';
+import { keyOf, kindOf, queueKeyOf, revisionOf } from '../keys.ts';
 import { copyApiServer, noneRecent, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
 import { closeWatches, fanOut, openWatch } from './watches.ts';
 import { decideWrite, keyOfCall } from './write.ts';
@@ -15,7 +15,8 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const stages = ['decode', 'default', 'validate', 'admit'] as const;
 const triesMax = 5;
 
-const current = (s: ApiServerState, p: Pending): ApiObject | null => s.cache.get(p.call.kind)!.get(p.key) ?? null;
+/** What a write is decided on. Something new is not looked for: etcd finds out whether it is there already. */
+const current = (s: ApiServerState, p: Pending): ApiObject | null => (p.call.verb === 'create' ? null : s.cache.get(p.call.kind)!.get(p.key) ?? null);
 function note(ctx: Ctx, p: Pending, stage: 'decode' | 'default' | 'validate' | 'admit' | 'store' | 'respond', result?: ApiResult): void {
   if (!ctx.traced) ctx.untraced();
   else ctx.trace(p.key, { type: 'apiStage', request: p.request.id, verb: p.call.verb, key: p.key, stage, status: result && !result.ok ? result.status : undefined });
@@ -76,7 +77,7 @@ function committed(s: ApiServerState, serial: number, revision: number, object: 
   if (p.put) cache.set(p.key, object);
   else cache.delete(p.key);
   s.revision = Math.max(s.revision, revision);
-  fanOut(s, { key: changeKeyOf(object), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
+  if (object.kind !== 'Event') fanOut(s, { key: queueKeyOf(object.metadata), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
   if (p.then) { store(s, serial, changed(p, { then: null }), p.then, object, ctx); return; }
   respond(s, serial, p, { ok: true, object, revision, warnings: p.warnings }, ctx);
 }

@@ -26,7 +26,9 @@ export type ApiServerState = {
 export type Recent = { readonly changes: Lately<Change>; readonly since: number };
 const kinds: Kind[] = ['Job', 'CronJob', 'Pod', 'Node', 'Event'];
 const recentMax = 200;
-export const noneRecent = (since: number): Map<Kind, Recent> => new Map(kinds.map((k) => [k, { changes: new Lately(recentMax), since }]));
+/** Nobody watches Events here, and kube-apiserver keeps no watch cache of them either. */
+const watchedKinds = kinds.filter((k) => k !== 'Event');
+export const noneRecent = (since: number): Map<Kind, Recent> => new Map(watchedKinds.map((k) => [k, { changes: new Lately(recentMax), since }]));
 
 export const initApiServer = (settings: Settings): ApiServerState => ({
   settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new SharedMap()])), watches: new Map(), requests: new Map(), recent: noneRecent(0),

@@ -1,4 +1,5 @@
 // The status of a Pod as its kubelet reports it, from the record of its containers. Models pkg/kubelet/kubelet_pods.go and pkg/kubelet/status/generate.go.
+import { keptTexts } from '../../base/kept-texts.ts';
 import type { SimTime } from '../../base/time.ts';
 import type { ContainerState, ContainerStatus, PodCondition, PodPhase, PodStatus } from '../../api/types.ts';
 import { rfc3339 } from '../component/time.ts';
@@ -10,12 +11,10 @@ const hasEnded = (c: ContainerRecord): boolean => c.phase === 'exited' || c.phas
 /** Models getPhase: from what the containers did and what the restart policy will still do. */
 export function phaseOf(p: PodRecord): PodPhase {
   const policy = p.pod.spec.restartPolicy ?? 'Always';
-  const mains = p.containers.filter((c) => c.role === 'main');
   if (p.stage === 'terminal') return p.failure || p.containers.some((c) => (c.role !== 'sidecar') && ((c.exit ?? c.last)?.code ?? 137) !== 0) ? 'Failed' : 'Succeeded';
   const initFailed = p.containers.some((c) => c.role === 'init' && c.phase === 'exited' && c.exit!.code !== 0 && policy === 'Never');
   if (initFailed) return p.stage === 'stopping' ? 'Pending' : 'Failed';
-  if (mains.every((c) => !c.exit && !c.last && c.phase !== 'running')) return 'Pending';
-  return 'Running';
+  return p.containers.some((c) => c.role === 'main' && (c.exit ?? c.last ?? (c.phase === 'running'))) ? 'Running' : 'Pending';
 }
 
 function containerStatus(p: PodRecord, c: ContainerRecord, epoch: number): ContainerStatus {
@@ -44,10 +43,14 @@ export const initDone = (c: ContainerRecord): boolean => (c.role === 'init' ? c.
 
 /** What a condition should say now. */
 type Wanted = { readonly p: PodRecord; readonly generation: number | undefined; readonly now: string };
+/** A kubelet's own conditions, in its order. */
+const types = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'] as const;
 
 /** The condition as it was told last, or as it stands, where it says the same; its time moves only when its status does. */
-function settled({ p, generation, now }: Wanted, type: string, yes: boolean, reason?: string, message?: string): PodCondition {
-  const old = ofType(p.told?.conditions ?? none, type) ?? ofType(p.pod.status.conditions ?? none, type);
+function settled({ p, generation, now }: Wanted, nth: 0 | 1 | 2 | 3 | 4, yes: boolean, reason?: string, message?: string): PodCondition {
+  const type = types[nth];
+  const told = p.told?.conditions ?? none;
+  const old = told[nth]?.type === type ? told[nth] : ofType(told, type) ?? ofType(p.pod.status.conditions ?? none, type);
   const status = yes ? 'True' : 'False';
   const same = old?.status === status;
   if (same && old.reason === reason && old.message === message && old.observedGeneration === generation && old.lastTransitionTime) return old;
@@ -67,13 +70,13 @@ function ownConditionsOf(w: Wanted, phase: PodPhase): PodCondition[] {
   const why = succeeded ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : unready.length > 0 ? 'ContainersNotReady' : undefined;
   const which = why === 'ContainersNotReady' ? `containers with unready status: [${unready.join(' ')}]` : undefined;
   return [
-    settled(w, 'PodReadyToStartContainers', p.sandboxReady && p.stage !== 'terminal'),
-    uninitialized ? settled(w, 'Initialized', false, 'ContainersNotInitialized', `containers with incomplete status: [${waitingFor.join(' ')}]`) : settled(w, 'Initialized', true, succeeded ? 'PodCompleted' : undefined),
-    settled(w, 'Ready', why === undefined, why, which), settled(w, 'ContainersReady', why === undefined, why, which), settled(w, 'PodScheduled', true),
+    settled(w, 0, p.sandboxReady && p.stage !== 'terminal'),
+    uninitialized ? settled(w, 1, false, 'ContainersNotInitialized', `containers with incomplete status: [${waitingFor.join(' ')}]`) : settled(w, 1, true, succeeded ? 'PodCompleted' : undefined),
+    settled(w, 2, why === undefined, why, which), settled(w, 3, why === undefined, why, which), settled(w, 4, true),
   ];
 }
 
-const ownConditions = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled']);
+const ownConditions = new Set<string>(types);
 
 /** The full status to report. Conditions that others added (DisruptionTarget) are kept; a condition's time moves only when its status does. */
 export function podStatus(p: PodRecord, node: string, epoch: number, now: SimTime): PodStatus {
@@ -114,7 +117,8 @@ function conditionOf(type: string, status: 'True' | 'False', observedGeneration:
   if (message) c.message = message;
   return c;
 }
-export const hostIp = (node: string): string => `192.168.0.${10 + (Number(/(\d+)$/.exec(node)?.[1] ?? 0) % 200)}`;
+const hostIps = keptTexts((_, node) => `192.168.0.${10 + (Number(/(\d+)$/.exec(node)?.[1] ?? 0) % 200)}`);
+export const hostIp = (node: string): string => hostIps('', node);
 
 /** Models pkg/apis/core/v1/helper/qos: from requests and limits of cpu and memory. */
 export function qosClass(p: PodRecord): string {

@@ -39,14 +39,17 @@ function handlePod(delta: Delta<Pod>, ctx: Context): Handled[] {
   }
 }
 
+const atOnce = because('job.immediately'), inABatch = because('job.batched');
 function immediately(handler: string, job: ApiObject, ctx: Context): Handled {
-  ctx.queue.add(keyOf(job));
-  return { handler, enqueued: keyOf(job), because: because('job.immediately') };
+  const key = keyOf(job);
+  ctx.queue.add(key);
+  return { handler, enqueued: key, because: atOnce };
 }
 
 function batched(handler: string, job: ApiObject, ctx: Context): Handled {
-  ctx.queue.addAfter(keyOf(job), syncJobBatchPeriod);
-  return { handler, enqueued: keyOf(job), because: because('job.batched') };
+  const key = keyOf(job);
+  ctx.queue.addAfter(key, syncJobBatchPeriod);
+  return { handler, enqueued: key, because: inABatch };
 }
 
 function orphaned(handler: string, pod: Pod, ctx: Context): Handled {
