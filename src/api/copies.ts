@@ -15,15 +15,23 @@ export function withMetadata<T extends ApiObject>(o: T, metadata: ObjectMeta): T
 export const withSpec = <T extends Whole>(o: T, spec: T['spec']): T => ({ apiVersion: o.apiVersion, kind: o.kind, metadata: o.metadata, spec, status: o.status }) as T;
 export const withStatus = <T extends Whole>(o: T, status: T['status']): T => ({ apiVersion: o.apiVersion, kind: o.kind, metadata: o.metadata, spec: o.spec, status }) as T;
 
-/** A copy to write to before anybody else sees it. What is undefined is left out. */
-export function copiedMeta(m: ObjectMeta): Writable<ObjectMeta> {
-  const next: Writable<ObjectMeta> = { name: m.name };
+/** What all that is stored has, at once: what is added to an object later costs more and takes more room. */
+function begun(name: string, namespace: string | undefined, uid: string | undefined, creationTimestamp: string | undefined, resourceVersion: string | undefined): Writable<ObjectMeta> {
+  if (namespace !== undefined && uid !== undefined && creationTimestamp !== undefined) {
+    return resourceVersion === undefined ? { name, namespace, uid, creationTimestamp } : { name, namespace, uid, resourceVersion, creationTimestamp };
+  }
+  const next: Writable<ObjectMeta> = { name };
+  if (namespace !== undefined) next.namespace = namespace;
+  if (uid !== undefined) next.uid = uid;
+  if (resourceVersion !== undefined) next.resourceVersion = resourceVersion;
+  if (creationTimestamp !== undefined) next.creationTimestamp = creationTimestamp;
+  return next;
+}
+/** A copy to write to before anybody else sees it, with what the server sets if it is given. What is undefined is left out. */
+export function copiedMeta(m: ObjectMeta, resourceVersion = m.resourceVersion, namespace = m.namespace, uid = m.uid, creationTimestamp = m.creationTimestamp): Writable<ObjectMeta> {
+  const next = begun(m.name, namespace, uid, creationTimestamp, resourceVersion);
   if (m.generateName !== undefined) next.generateName = m.generateName;
-  if (m.namespace !== undefined) next.namespace = m.namespace;
-  if (m.uid !== undefined) next.uid = m.uid;
-  if (m.resourceVersion !== undefined) next.resourceVersion = m.resourceVersion;
   if (m.generation !== undefined) next.generation = m.generation;
-  if (m.creationTimestamp !== undefined) next.creationTimestamp = m.creationTimestamp;
   if (m.deletionTimestamp !== undefined) next.deletionTimestamp = m.deletionTimestamp;
   if (m.deletionGracePeriodSeconds !== undefined) next.deletionGracePeriodSeconds = m.deletionGracePeriodSeconds;
   if (m.labels !== undefined) next.labels = m.labels;

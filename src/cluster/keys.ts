@@ -1,4 +1,5 @@
 // Keys of objects and queues, and API timestamps: one spelling for all.
+import { keptTexts } from '../base/kept-texts.ts';
 import { inOnePiece } from '../base/one-piece.ts';
 import type { ApiObject, Kind, ObjectMeta } from '../api/types.ts';
 import type { ObjectKey, QueueKey } from './messages.ts';
@@ -28,11 +29,10 @@ export const namespacedName = (namespace: string, name: string): QueueKey => nam
 /** `namespace/name`, as client-go's MetaNamespaceKeyFunc; a cluster-wide object has only its name. */
 export const queueKeyOf = (meta: ObjectMeta): QueueKey => (meta.namespace ? namespacedName(meta.namespace, meta.name) : meta.name);
 /** The object key that belongs to a queue's key. */
-export function subjectOf(kind: string, key: QueueKey): ObjectKey {
+export const subjectOf: (kind: string, key: QueueKey) => ObjectKey = keptTexts((kind, key) => {
   const cut = key.indexOf('/');
   return objectKey(kind, cut < 0 ? '' : key.slice(0, cut), key.slice(cut + 1));
-}
-export const kindOf = (key: ObjectKey): Kind => key.slice(0, key.indexOf('/')) as Kind;
+});
 
 /** The resourceVersion as the number it is here; 0 where there is none. Read by hand: it is asked for several times an event. */
 export function revisionOf(meta: ObjectMeta): number {

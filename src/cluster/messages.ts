@@ -61,7 +61,9 @@ export type Payload =
   | { type: 'request'; request: ApiRequest }
   | { type: 'reply'; reply: ApiReply }
   | { type: 'txn'; txn: Txn }
-  | { type: 'txnDone'; id: number; ok: true; revision: number; /** As it is kept, or as it was when it went. */ object: ApiObject; /** Events whose hour was over, and which went. */ expired: readonly ObjectKey[] } | { type: 'txnDone'; id: number; ok: false; current: ApiObject | null }
+  | { type: 'txnDone'; id: number; ok: true; revision: number; /** As it is kept, or as it was when it went. */ object: ApiObject } | { type: 'txnDone'; id: number; ok: false; current: ApiObject | null }
+  /** What the API server has no cache of, it reads when it needs it. */
+  | { type: 'read'; id: number; key: ObjectKey } | { type: 'readDone'; id: number; object: ApiObject | null }
   /** A restarted API server reads everything again. */
   | { type: 'range' } | { type: 'rangeDone'; revision: number; objects: readonly ApiObject[] }
   /** `key` is the object's, worked out once for all watchers; `sequence` counts the messages of one watch, so that a reflector notices a lost one. */

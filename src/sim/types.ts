@@ -66,8 +66,8 @@ export type World<P> = {
   /** How many events were handled: the identity of a moment. */
   eventCount: number; nextEventId: EventId; traceLength: number;
 };
-/** A binary heap of events with lazy cancellation; its functions live in event-queue.ts. */
-export type EventQueueState<P> = { heap: SimEvent<P>[]; cancelled: Set<EventId> };
+/** Two binary heaps of events, timers (lane 2) and all others, with lazy cancellation; their functions live in event-queue.ts. */
+export type EventQueueState<P> = { messages: SimEvent<P>[]; timers: SimEvent<P>[]; cancelled: Set<EventId> };
 
 /** Identity is eventCount: many events share one millisecond. */
 export type Moment = { eventCount: number; at: SimTime };

@@ -20,6 +20,7 @@ describe('a sentence with links', () => {
 });
 
 describe('an object as YAML', () => {
+  it('has its fields in the order of their names, as kubectl prints them', () => { expect(toYaml({ kind: 'Pod', apiVersion: 'v1', spec: { b: 1, a: 2 } })).toBe('apiVersion: v1\nkind: Pod\nspec:\n  a: 2\n  b: 1\n'); });
   it('quotes what would be read as something else', () => {
     expect(toYaml({ a: 'true', b: 'x: y', c: 1, d: [], e: {}, f: [{ g: 'h', i: 'j' }], k: '30' }))
       .toBe('a: "true"\nb: "x: y"\nc: 1\nd: []\ne: {}\nf:\n- g: h\n  i: j\nk: "30"\n');

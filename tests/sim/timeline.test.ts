@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/base/hash.ts';
+import { pending } from '../../src/sim/event-queue.ts';
 import { takeSnapshot } from '../../src/sim/snapshot.ts';
 import { advance, atHead, cursorOf, enter, fork, newTimeline, nextAt, seekCount, seekTime, stepOne, worldOf, type Timeline } from '../../src/sim/timeline.ts';
 import { causeOf, countOf, forgetBefore, hashOfTrace, recordAt, recordsOf } from '../../src/sim/trace.ts';
@@ -15,7 +16,7 @@ const begin = (seed = 1): Toy => {
 };
 const played = (events: number, seed = 1): Toy => { const t = begin(seed); advance(t, Infinity, events); return t; };
 /** What the world is; the heap's inner order is no part of it, the order of what comes out is. */
-const worldHash = (w: ReturnType<typeof worldOf<Ball, ToyBody, ToyInput>>) => hashOf({ ...w, queue: w.queue.heap.filter((e) => !w.queue.cancelled.has(e.id)).sort((a, b) => a.id - b.id) });
+const worldHash = (w: ReturnType<typeof worldOf<Ball, ToyBody, ToyInput>>) => hashOf({ ...w, queue: pending(w.queue).sort((a, b) => a.id - b.id) });
 const here = (t: Toy) => worldHash(worldOf(t));
 
 describe('a snapshot', () => {

@@ -15,14 +15,14 @@ function lines(value: unknown, indent: string): string[] {
       return inner.length === 0 ? [`${indent}- {}`] : [`${indent}- ${inner[0]!.slice(indent.length + 2)}`, ...inner.slice(1)];
     });
   }
-  return Object.entries(value as Record<string, unknown>).flatMap(([key, v]) => {
+  return Object.entries(value as Record<string, unknown>).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([key, v]) => {
     if (v === undefined) return [];
     if (typeof v !== 'object' || v === null) return [`${indent}${scalar(key)}: ${scalar(v)}`];
     const inner = lines(v, Array.isArray(v) ? indent : `${indent}  `);
     return inner.length === 0 ? [`${indent}${scalar(key)}: ${Array.isArray(v) ? '[]' : '{}'}`] : [`${indent}${scalar(key)}:`, ...inner];
   });
 }
-/** YAML as `kubectl get -o yaml` would lay it out. */
+/** YAML as `kubectl get -o yaml` lays it out, fields in the order of their names. */
 export const toYaml = (object: unknown): string => `${lines(object, '').join('\n')}\n`;
 
 export type DiffPart = { kind: 'added' | 'removed' | 'same'; text: string };

@@ -6,13 +6,8 @@ import type { ApiObject, ApiStatus, CronJob, Job, Kind, Pod } from '../../api/ty
 export type Admitted = { ok: true; object: ApiObject; warnings: string[] } | { ok: false; status: ApiStatus };
 export type NewMeta = { uid: string; now: string };
 
-function plain(object: ApiObject, namespace: string, { uid, now }: NewMeta): ApiObject {
-  const metadata = copiedMeta(object.metadata);
-  if (namespace) metadata.namespace = namespace;
-  metadata.uid = uid;
-  metadata.creationTimestamp = now;
-  return withMetadata(object, metadata);
-}
+const plain = (object: ApiObject, namespace: string, { uid, now }: NewMeta): ApiObject =>
+  withMetadata(object, copiedMeta(object.metadata, undefined, namespace || undefined, uid, now));
 
 type Given = Record<string, unknown> & { metadata?: Record<string, unknown> };
 const places = new WeakMap<Given, { readonly namespace: string; readonly object: Given }>();

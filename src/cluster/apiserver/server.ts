@@ -3,9 +3,9 @@ import { changed, copied } from '../../base/changed.ts';
 import { millis } from '../../base/time.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
-import type { ApiCall, ApiRequest, ApiResult, Body, ObjectKey, Payload } from '../messages.ts';
-import { keyOf, kindOf, queueKeyOf, revisionOf } from '../keys.ts';
-import { copyApiServer, noneRecent, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
+import type { ApiCall, ApiRequest, ApiResult, Body, Payload } from '../messages.ts';
+import { keyOf, queueKeyOf, revisionOf } from '../keys.ts';
+import { copyApiServer, isCached, noneRecent, recoverApiServer, type ApiServerState, type Pending } from './state.ts';
 import { closeWatches, fanOut, openWatch } from './watches.ts';
 import { decideWrite, keyOfCall } from './write.ts';
 
@@ -53,7 +53,14 @@ function begin(s: ApiServerState, request: ApiRequest, ctx: Ctx): void {
   }
   if (call.verb === 'watch') { respond(s, serial, pending, { ok: true, object: null, revision: s.revision }, ctx); openWatch(s, request.client, call, ctx); return; }
   if ('raw' in call && call.raw) { s.requests.set(serial, pending); walk(s, serial, 0, ctx); return; }
-  store(s, serial, pending, call, current(s, pending), ctx);
+  if (call.verb === 'create' || isCached(call.kind)) { store(s, serial, pending, call, current(s, pending), ctx); return; }
+  pending.stage = 'read';
+  s.requests.set(serial, pending);
+  ctx.send('etcd', { type: 'read', id: serial, key }, millis(s.settings.etcdCommit >> 1));
+}
+function found(s: ApiServerState, serial: number, object: ApiObject | null, ctx: Ctx): void {
+  const p = s.requests.get(serial);
+  if (p) store(s, serial, copied(p), p.call, object, ctx);
 }
 
 /** A user's write walks through the stages one by one, so that each can be seen. */
@@ -67,17 +74,17 @@ function walk(s: ApiServerState, serial: number, stage: number, ctx: Ctx): void 
   ctx.timer(s.settings.apiStage, { type: 'timer', name: 'stage', key: String(serial), data: stage + 1 });
 }
 
-function committed(s: ApiServerState, serial: number, revision: number, object: ApiObject, expired: readonly ObjectKey[], ctx: Ctx): void {
-  for (const key of expired) s.cache.get(kindOf(key))!.delete(key);
+function committed(s: ApiServerState, serial: number, revision: number, object: ApiObject, ctx: Ctx): void {
   const p = s.requests.get(serial);
   if (!p) return;
-  const cache = s.cache.get(object.kind)!;
-  // etcd found nothing newer than what was decided on.
-  const previous = p.current;
-  if (p.put) cache.set(p.key, object);
-  else cache.delete(p.key);
   s.revision = Math.max(s.revision, revision);
-  if (object.kind !== 'Event') fanOut(s, { key: queueKeyOf(object.metadata), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous }, ctx);
+  if (isCached(object.kind)) {
+    const cache = s.cache.get(object.kind)!;
+    if (p.put) cache.set(p.key, object);
+    else cache.delete(p.key);
+    // etcd found nothing newer than what was decided on.
+    fanOut(s, { key: queueKeyOf(object.metadata), revision, type: p.put ? (p.current ? 'MODIFIED' : 'ADDED') : 'DELETED', object, previous: p.current }, ctx);
+  }
   if (p.then) { store(s, serial, changed(p, { then: null }), p.then, object, ctx); return; }
   respond(s, serial, p, { ok: true, object, revision, warnings: p.warnings }, ctx);
 }
@@ -106,7 +113,8 @@ export const apiServerDef: ProcessDef<ApiServerState, Payload, Body> = {
     const { payload } = event;
     switch (payload.type) {
       case 'request': begin(s, payload.request, ctx); break;
-      case 'txnDone': if (payload.ok) committed(s, payload.id, payload.revision, payload.object, payload.expired, ctx); else beaten(s, payload.id, payload.current, ctx); break;
+      case 'txnDone': if (payload.ok) committed(s, payload.id, payload.revision, payload.object, ctx); else beaten(s, payload.id, payload.current, ctx); break;
+      case 'readDone': found(s, payload.id, payload.object, ctx); break;
       case 'rangeDone': reload(s, payload.objects, payload.revision, ctx); break;
       case 'timer': walk(s, Number(payload.key), payload.data as number, ctx); break;
     }

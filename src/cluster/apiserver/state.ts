@@ -24,11 +24,11 @@ export type ApiServerState = {
 };
 /** `since`: the changes after this revision were all there, before some were dropped. */
 export type Recent = { readonly changes: Lately<Change>; readonly since: number };
-const kinds: Kind[] = ['Job', 'CronJob', 'Pod', 'Node', 'Event'];
+/** All but Events: kube-apiserver keeps no watch cache of them, and nobody watches them here. */
+const kinds: Kind[] = ['Job', 'CronJob', 'Pod', 'Node'];
+export const isCached = (kind: Kind): boolean => kind !== 'Event';
 const recentMax = 200;
-/** Nobody watches Events here, and kube-apiserver keeps no watch cache of them either. */
-const watchedKinds = kinds.filter((k) => k !== 'Event');
-export const noneRecent = (since: number): Map<Kind, Recent> => new Map(watchedKinds.map((k) => [k, { changes: new Lately(recentMax), since }]));
+export const noneRecent = (since: number): Map<Kind, Recent> => new Map(kinds.map((k) => [k, { changes: new Lately(recentMax), since }]));
 
 export const initApiServer = (settings: Settings): ApiServerState => ({
   settings, revision: 1, serial: 1, cache: new Map(kinds.map((k) => [k, new SharedMap()])), watches: new Map(), requests: new Map(), recent: noneRecent(0),

@@ -82,6 +82,7 @@ export function createContext<M>(): Door {
   };
 }
 
+const eventPurpose: Purpose = { name: 'event', key: '' };
 /** record.Event: correlated, then written on the side; nobody waits for the answer. */
 function recordEvent(s: ControllerState, ctx: Ctx, send: Door['call'], object: ObjectReference, type: 'Normal' | 'Warning', reason: string, message: string): void {
   const component = ctx.self;
@@ -102,7 +103,7 @@ function recordEvent(s: ControllerState, ctx: Ctx, send: Door['call'], object: O
 /** One write at a time, as the recorder's single goroutine does: a count must not overtake the Event it belongs to. */
 function writeEvent(s: ControllerState, send: Door['call'], call: ApiCall, event: KubeEvent): void {
   s.eventWrites.push({ call, event });
-  if (s.eventWrites.length === 1) send(call, { name: 'event', key: '' });
+  if (s.eventWrites.length === 1) send(call, eventPurpose);
 }
 /** The write under way was answered (or given up): the next one goes. An Event to be patched that is not there, expired or never written, is created. Models recordEvent of client-go tools/record. */
 export function eventWritten(s: ControllerState, send: Door['call'], result: ApiResult): void {
@@ -111,5 +112,5 @@ export function eventWritten(s: ControllerState, send: Door['call'], result: Api
     const { event } = written;
     s.eventWrites.unshift({ event, call: { verb: 'create', kind: 'Event', namespace: event.metadata.namespace ?? '', object: event } });
   }
-  if (s.eventWrites[0]) send(s.eventWrites[0].call, { name: 'event', key: '' });
+  if (s.eventWrites[0]) send(s.eventWrites[0].call, eventPurpose);
 }

@@ -3,7 +3,7 @@ import { forgetful, remember, type SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
 import type { SimTime } from '../../base/time.ts';
 import { eventName, objectKey } from '../keys.ts';
-import { call, type ApiClient, type ComponentContext } from './client.ts';
+import { call, type ApiClient, type ComponentContext, type Purpose } from './client.ts';
 import { asked, cacheEntriesMax, type Bucket } from './spam-filter.ts';
 import { rfc3339 } from './time.ts';
 
@@ -23,6 +23,7 @@ function indexOf(events: readonly Seen[], reason: string, message: string, field
   return -1;
 }
 const nothing: readonly Seen[] = [];
+const eventPurpose: Purpose = { name: 'event', key: '' };
 
 /** Counts an Event of a Pod, and says whether it may be written. One that was dropped when it was new is created when it is let through. */
 function counted(r: Recorder, epochNow: number, now: SimTime, pod: Pod, reason: string, message: string, fieldPath: string | undefined): { before: Seen | undefined; event: Seen; passed: boolean } {
@@ -46,7 +47,7 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   const at = rfc3339(ctx.epoch + ctx.now);
   const object = objectKey('Pod', namespace, pod.metadata.name);
   if (ctx.traced) ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count }); else ctx.untraced();
-  if (before?.sent) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, { name: 'event', key: name }); return; }
+  if (before?.sent) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, eventPurpose); return; }
   const { uid = '', resourceVersion = '' } = pod.metadata;
   const event: KubeEvent = {
     apiVersion: 'v1', kind: 'Event', metadata: { name, namespace },
@@ -54,5 +55,5 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
     type, reason, message, source,
     firstTimestamp: at, lastTimestamp: at, count, reportingComponent: source.component, reportingInstance: source.host ?? '',
   };
-  call(client, ctx, { verb: 'create', kind: 'Event', namespace, object: event }, { name: 'event', key: name });
+  call(client, ctx, { verb: 'create', kind: 'Event', namespace, object: event }, eventPurpose);
 }

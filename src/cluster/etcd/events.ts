@@ -9,18 +9,15 @@ export type StoredEvent = { readonly object: KubeEvent; readonly revision: numbe
 /** `next`: none goes before (SimTime). */
 export type StoredEvents = { readonly byKey: SharedMap<ObjectKey, StoredEvent>; next: number };
 
-/** Nothing expired. */
-export const none: readonly ObjectKey[] = [];
-
 export const newEvents = (): StoredEvents => ({ byKey: new SharedMap(), next: 0 });
 export const copyEvents = (e: StoredEvents): StoredEvents => ({ byKey: e.byKey.copy(), next: e.next });
 export const isEventKey = (key: ObjectKey): boolean => key.startsWith('Event/');
 
-/** Keeps what was written at `now` (SimTime), of an Event that was there before if `again`, and returns the keys of those whose hour is over and which went. */
-export function keepEvent(e: StoredEvents, key: ObjectKey, object: KubeEvent, revision: number, again: boolean, now: number): readonly ObjectKey[] {
+/** Keeps what was written at `now` (SimTime), of an Event that was there before if `again`; those whose hour is over go. */
+export function keepEvent(e: StoredEvents, key: ObjectKey, object: KubeEvent, revision: number, again: boolean, now: number): void {
   if (again) e.byKey.delete(key);
   e.byKey.set(key, { object, revision, due: now + eventTtlMillis });
-  if (e.next > now) return none;
+  if (e.next > now) return;
   const gone: ObjectKey[] = [];
   for (const [old, { due }] of e.byKey) {
     e.next = due;
@@ -28,5 +25,4 @@ export function keepEvent(e: StoredEvents, key: ObjectKey, object: KubeEvent, re
     gone.push(old);
   }
   for (const old of gone) e.byKey.delete(old);
-  return gone;
 }

@@ -5,7 +5,7 @@ import { copiedMeta, withMetadata } from '../../api/copies.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { Body, ObjectKey, Payload, Txn } from '../messages.ts';
-import { copyEvents, isEventKey, keepEvent, newEvents, none, type StoredEvents } from './events.ts';
+import { copyEvents, isEventKey, keepEvent, newEvents, type StoredEvents } from './events.ts';
 
 type Stored = { readonly object: ApiObject; readonly revision: number };
 export type EtcdState = {
@@ -19,17 +19,11 @@ export const storedAt = (s: EtcdState, key: ObjectKey): Stored | undefined => (i
 export const allStored = (s: EtcdState): [ObjectKey, Stored][] => [...s.objects, ...s.events.byKey];
 
 /** The object as it is kept: etcd's revision is the resourceVersion. */
-function stamped(object: ApiObject, revision: number): ApiObject {
-  const metadata = copiedMeta(object.metadata);
-  metadata.resourceVersion = String(revision);
-  return withMetadata(object, metadata);
-}
+const stamped = (object: ApiObject, revision: number): ApiObject => withMetadata(object, copiedMeta(object.metadata, String(revision)));
 
-/** Returns the keys of the Events that went meanwhile. */
-function put(state: EtcdState, key: ObjectKey, object: ApiObject, revision: number, again: boolean, now: number): readonly ObjectKey[] {
-  if (object.kind === 'Event') return keepEvent(state.events, key, object, revision, again, now);
-  state.objects.set(key, { object, revision });
-  return none;
+function put(state: EtcdState, key: ObjectKey, object: ApiObject, revision: number, again: boolean, now: number): void {
+  if (object.kind === 'Event') keepEvent(state.events, key, object, revision, again, now);
+  else state.objects.set(key, { object, revision });
 }
 
 function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, Body>): void {
@@ -42,12 +36,11 @@ function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, 
   }
   const revision = ++state.revision;
   const object = stamped(txn.put ?? current!.object, revision);
-  let expired = none;
-  if (txn.put) expired = put(state, key, object, revision, current !== undefined, ctx.now);
+  if (txn.put) put(state, key, object, revision, current !== undefined, ctx.now);
   else (object.kind === 'Event' ? state.events.byKey : state.objects).delete(key);
   if (!ctx.traced) ctx.untraced();
   else ctx.trace(key, { type: 'stored', key, event: txn.put ? (current ? 'MODIFIED' : 'ADDED') : 'DELETED', revision, object, previous: current?.object ?? null });
-  ctx.send(from, { type: 'txnDone', id: txn.id, ok: true, revision, object, expired }, reply);
+  ctx.send(from, { type: 'txnDone', id: txn.id, ok: true, revision, object }, reply);
 }
 
 export const etcdDef: ProcessDef<EtcdState, Payload, Body> = {
@@ -55,7 +48,9 @@ export const etcdDef: ProcessDef<EtcdState, Payload, Body> = {
   recover: (before) => before, // what is committed stays
   copy: (s) => ({ ...s, objects: s.objects.copy(), events: copyEvents(s.events) }),
   handle(state, event: SimEvent<Payload>, ctx) {
-    if (event.payload.type === 'txn') commit(state, event.payload.txn, event.from, ctx);
-    else if (event.payload.type === 'range') ctx.send(event.from, { type: 'rangeDone', revision: state.revision, objects: allStored(state).map(([, o]) => o.object) }, millis(state.commitMillis));
+    const { payload, from } = event;
+    if (payload.type === 'txn') commit(state, payload.txn, from, ctx);
+    else if (payload.type === 'read') ctx.send(from, { type: 'readDone', id: payload.id, object: storedAt(state, payload.key)?.object ?? null }, millis(state.commitMillis >> 1));
+    else if (payload.type === 'range') ctx.send(from, { type: 'rangeDone', revision: state.revision, objects: [...state.objects.values()].map((o) => o.object) }, millis(state.commitMillis));
   },
 };

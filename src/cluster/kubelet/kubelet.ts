@@ -146,8 +146,7 @@ function put(s: KubeletState, record: PodRecord, ctx: ComponentContext): void {
     if (p.wake) ctx.cancel(p.wake.id);
     p = podWith(p, { wake: at === null ? null : { at, id: ctx.timer(millis(Math.max(0, at - ctx.now)), { type: 'timer', name: 'podWake', key: p.key, data: p.uid }) } });
   }
-  s.pods.set(p.key, p);
-  report(s, p, ctx);
+  s.pods.set(p.key, report(s, p, ctx));
 }
 
 const fieldPath = keptTexts((list, name) => `spec.${list}{${name}}`);
@@ -205,20 +204,23 @@ function isTold(p: PodRecord): boolean {
 
 const isOver = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed';
 
-function report(s: KubeletState, p: PodRecord, ctx: ComponentContext): void {
-  if (!s.connected || p.telling || p.removing) return;
+/** Tells the API server what is new, and returns the record that remembers it. */
+function report(s: KubeletState, p: PodRecord, ctx: ComponentContext): PodRecord {
+  if (!s.connected || p.telling || p.removing) return p;
   const news = isTold(p) ? null : statusOf(s, p, ctx);
   const status = news && !equal(news, p.told) ? news : null;
   const toldOf = news ? factsOf(p) : p.toldOf;
   if (status) {
     if (status.phase !== p.told?.phase && status.phase) { if (ctx.traced) ctx.trace(subjectOf('Pod', p.key), { type: 'podPhase', pod: p.key, phase: status.phase }); else ctx.untraced(); }
-    s.pods.set(p.key, podWith(p, { told: status, toldOf, telling: true }));
     const { namespace = 'default', name } = p.pod.metadata;
     call(s.client, ctx, { verb: 'patch', kind: 'Pod', namespace, name, patch: { status }, subresource: 'status' }, { name: 'status', key: p.key, data: p.uid }, p.planned ? 0 : s.settings.kubeletSync);
-  } else if (p.pod.metadata.deletionTimestamp && isOver(p.told?.phase) && (p.planned ? p.planned.phase === 'done' : p.stage === 'terminal')) {
-    s.pods.set(p.key, podWith(p, { toldOf, removing: true }));
+    return podWith(p, { told: status, toldOf, telling: true });
+  }
+  if (p.pod.metadata.deletionTimestamp && isOver(p.told?.phase) && (p.planned ? p.planned.phase === 'done' : p.stage === 'terminal')) {
     remove(s, p.pod, ctx);
-  } else if (toldOf !== p.toldOf) s.pods.set(p.key, podWith(p, { toldOf }));
+    return podWith(p, { toldOf, removing: true });
+  }
+  return toldOf === p.toldOf ? p : podWith(p, { toldOf });
 }
 
 /** A terminal Pod that is being deleted is taken off the API server: deleted with no grace left. Finalizers may still hold it. */

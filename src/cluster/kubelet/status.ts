@@ -81,19 +81,16 @@ const ownConditions = new Set<string>(types);
 /** The full status to report. Conditions that others added (DisruptionTarget) are kept; a condition's time moves only when its status does. */
 export function podStatus(p: PodRecord, node: string, epoch: number, now: SimTime): PodStatus {
   const phase = phaseOf(p), generation = p.pod.metadata.generation;
-  const status: PodStatus = {};
-  if (generation !== undefined) status.observedGeneration = generation;
-  status.phase = phase;
-  if (p.failure) { status.reason = p.failure.reason; status.message = p.failure.message; }
-  status.conditions = conditionsOf(p, phase, rfc3339(epoch + now));
-  status.startTime = rfc3339(epoch + p.acceptedAt);
-  status.hostIP = hostIp(node);
-  if (p.ip && (phase !== 'Pending' || p.sandboxReady)) status.podIP = p.ip;
-  status.qosClass = qosClass(p);
   const mains: ContainerStatus[] = [], inits: ContainerStatus[] = [];
   for (const c of p.containers) (c.role === 'main' ? mains : inits).push(containerStatus(p, c, epoch));
+  // What all have, at once.
+  const status: PodStatus = {
+    phase, conditions: conditionsOf(p, phase, rfc3339(epoch + now)), startTime: rfc3339(epoch + p.acceptedAt), hostIP: hostIp(node), qosClass: qosClass(p), containerStatuses: mains,
+  };
+  if (generation !== undefined) status.observedGeneration = generation;
+  if (p.failure) { status.reason = p.failure.reason; status.message = p.failure.message; }
+  if (p.ip && (phase !== 'Pending' || p.sandboxReady)) status.podIP = p.ip;
   if (inits.length > 0) status.initContainerStatuses = inits;
-  status.containerStatuses = mains;
   return status;
 }
 

@@ -24,6 +24,7 @@ export function flightOf(e: SimEvent<Payload>): Flight | null {
     case 'reply': return { ...base, shape: 'reply', label: p.reply.result.ok ? 'ok' : String(p.reply.result.status.code), kind: p.reply.call.kind, subject: subjectOf(p.reply.call), tone: p.reply.result.ok ? (p.reply.call.kind === 'Event' ? 'event' : 'good') : 'bad' };
     case 'txn': return { ...base, shape: 'txn', label: p.txn.put ? 'put' : 'delete', kind: null, subject: p.txn.key, tone: p.txn.key.startsWith('Event/') ? 'event' : 'plain' };
     case 'txnDone': return { ...base, shape: 'txn', label: p.ok ? `rev ${p.revision}` : 'conflict', kind: null, subject: null, tone: p.ok ? 'good' : 'bad' };
+    case 'read': case 'readDone': return { ...base, shape: 'txn', label: '', kind: null, subject: p.type === 'read' ? p.key : null, tone: 'event' };
     case 'watchEvent': return p.object ? { ...base, shape: 'watch', label: p.event, kind: p.kind, subject: keyOf(p.object), tone: p.event === 'DELETED' ? 'bad' : 'plain' } : null;
     case 'command': return { ...base, shape: 'command', label: p.command.type, kind: null, subject: null, tone: 'plain' };
     case 'meddle': return { ...base, shape: 'meddle', label: p.name, kind: 'Pod', subject: null, tone: 'bad' };

@@ -1,6 +1,7 @@
 // A whole cluster for tests of the node's side: applies a manifest, does things at their second, and tells what came of it.
 import { epochMillis, simTime } from '../../../src/base/time.ts';
-import type { ApiObject, Kind, KubeEvent, Pod } from '../../../src/api/types.ts';
+import type { ApiObject, Kind, Pod } from '../../../src/api/types.ts';
+import type { EtcdState } from '../../../src/cluster/etcd/store.ts';
 import type { Body, Input, Payload, Settings, UserCommand } from '../../../src/cluster/messages.ts';
 import { withDefaults } from '../../../src/cluster/settings.ts';
 import { createCluster } from '../../../src/cluster/wiring.ts';
@@ -24,7 +25,7 @@ export function playStory(manifest: unknown, seconds: number, acts: Act[] = [], 
     stepper.input(inputs.has(given.type) ? (given as Input) : { type: 'command', command: given as UserCommand }, simTime(Math.max(at * 1000, world.now)));
   }
   run(seconds * 1000);
-  return { records, pods: () => objects<Pod>('Pod'), events: () => objects<KubeEvent>('Event'), objects, world };
+  return { records, pods: () => objects<Pod>('Pod'), events: () => [...(world.processes.get('etcd')!.state as EtcdState).events.byKey.values()].map((e) => e.object), objects, world };
 }
 
 export const jobOf = (script: string, spec: Record<string, unknown> = {}, podSpec: Record<string, unknown> = {}, annotations?: Record<string, string>, container: Record<string, unknown> = {}) => ({
