@@ -30,17 +30,18 @@ const half = 16;
 const cell = <B>(trace: Trace<B>, seq: number, column: number): number => getAt(trace.rows, seq * width + column);
 type Sent = { type: 'sent'; event: EventId; to: ProcessId; arrivesAt: SimTime; payload: null };
 
-/** Texts by place, with the hash of each; what recurs is kept once. Place 0 is no text. */
-type Texts = { list: string[]; hashes: number[]; places: Map<string, number> };
-const newTexts = (): Texts => ({ list: [''], hashes: [0], places: new Map([['', 0]]) });
-const copyTexts = (t: Texts): Texts => ({ list: t.list.slice(), hashes: t.hashes.slice(), places: new Map(t.places) });
+/** Texts by place, with the hash of each; what recurs is kept once. Place 0 is no text. `last`: the place that was asked for last, most likely also the next. */
+type Texts = { list: string[]; hashes: number[]; places: Map<string, number>; last: number };
+const newTexts = (): Texts => ({ list: [''], hashes: [0], places: new Map([['', 0]]), last: 0 });
+const copyTexts = (t: Texts): Texts => ({ list: t.list.slice(), hashes: t.hashes.slice(), places: new Map(t.places), last: t.last });
 function placeOf(texts: Texts, text: string): number {
+  if (texts.list[texts.last] === text) return texts.last;
   const place = texts.places.get(text);
-  if (place !== undefined) return place;
+  if (place !== undefined) return (texts.last = place);
   texts.list.push(text);
   texts.hashes.push(hashText(text));
   texts.places.set(text, texts.list.length - 1);
-  return texts.list.length - 1;
+  return (texts.last = texts.list.length - 1);
 }
 const nameAt = <B>(trace: Trace<B>, place: number): ProcessId => trace.names.list[place]!;
 const writerOf = <B>(trace: Trace<B>, seq: number): ProcessId => nameAt(trace, cell(trace, seq, processColumn) & 0xffff);
