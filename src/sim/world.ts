@@ -23,6 +23,8 @@ export const listener = <P, B>(take: (record: TraceRecord<B>) => void): Sink<B> 
 /** Who sends what comes from outside, and what the kernel sends itself. */
 export const outside: ProcessId = '@outside';
 export const kernel: ProcessId = '@kernel';
+/** A process with what it is made of: found with one look each event. */
+type Seat<P, B> = { readonly process: SimProcess<unknown>; readonly def: ProcessDef<unknown, P, B> | undefined };
 type KernelPayload = { type: '@restart'; process: ProcessId };
 
 export function createWorld<P>(epoch: EpochMillis, seed: number, processes: SimProcess<unknown>[]): World<P> {
@@ -44,12 +46,14 @@ export class Stepper<P, B, I> implements Context<P, B> {
   self: ProcessId = outside;
   private event: EventId = 0;
   private cause: EventId | null = null;
+  private readonly seats = new Map<ProcessId, Seat<P, B>>();
 
   constructor(readonly world: World<P>, private readonly rules: Rules<P, B, I>, private readonly sink: Sink<B> | null) {
     this.now = world.now;
     this.epoch = world.epoch;
+    for (const [id, process] of world.processes) this.seats.set(id, { process, def: rules.defs.get(process.kind) as ProcessDef<unknown, P, B> | undefined });
   }
-  get incarnation(): number { return this.world.processes.get(this.self)?.incarnation ?? 0; }
+  get incarnation(): number { return this.seats.get(this.self)?.process.incarnation ?? 0; }
 
   /** Handles the next event. False: nothing is pending. */
   step(): boolean {
@@ -121,7 +125,7 @@ export class Stepper<P, B, I> implements Context<P, B> {
   }
   private enqueue(to: ProcessId, payload: P, at: SimTime, lane: 0 | 1 | 2): SimEvent<P> {
     const { world } = this;
-    const addressee = world.processes.get(to);
+    const addressee = this.seats.get(to)?.process;
     const e: SimEvent<P> = { id: world.nextEventId++, at, lane, from: this.self, to, sentAt: world.now, cause: this.event, incarnation: addressee ? addressee.incarnation : -1, payload };
     push(world.queue, e);
     return e;
@@ -156,7 +160,8 @@ export class Stepper<P, B, I> implements Context<P, B> {
   private handle(e: SimEvent<P>): void {
     if (e.to === kernel) { this.restart((e.payload as KernelPayload).process); return; }
     const { world } = this;
-    const p = world.processes.get(e.to);
+    const seat = this.seats.get(e.to);
+    const p = seat?.process;
     if (!p || p.status === 'down' || (e.incarnation !== -1 && e.incarnation !== p.incarnation)) return;
     if (p.status === 'paused') {
       const held = world.held.get(e.to);
@@ -164,18 +169,18 @@ export class Stepper<P, B, I> implements Context<P, B> {
       return;
     }
     this.self = e.to;
-    this.defOf(p.kind).handle(p.state as never, e, this);
+    this.defOf(seat).handle(p.state as never, e, this);
   }
-  private defOf(kind: string): ProcessDef<unknown, P, B> {
-    const def = this.rules.defs.get(kind) as ProcessDef<unknown, P, B> | undefined;
-    if (!def) throw new Error(`no definition for processes of kind ${kind}`);
+  private defOf({ def, process }: Seat<P, B>): ProcessDef<unknown, P, B> {
+    if (!def) throw new Error(`no definition for processes of kind ${process.kind}`);
     return def;
   }
   private crash(id: ProcessId, downFor: Millis): void {
     const { world } = this;
-    const p = world.processes.get(id);
+    const seat = this.seats.get(id);
+    const p = seat?.process;
     if (!p || p.status === 'down') return;
-    p.state = this.defOf(p.kind).recover(p.state);
+    p.state = this.defOf(seat).recover(p.state);
     p.incarnation++;
     p.status = 'down';
     world.held.delete(id);
@@ -183,16 +188,17 @@ export class Stepper<P, B, I> implements Context<P, B> {
     push(world.queue, { id: world.nextEventId++, at: this.arrival(downFor), lane: 0, from: kernel, to: kernel, sentAt: world.now, cause: this.event, incarnation: -1, payload: { type: '@restart', process: id } as KernelPayload as P });
   }
   private restart(id: ProcessId): void {
-    const p = this.world.processes.get(id);
+    const seat = this.seats.get(id);
+    const p = seat?.process;
     if (!p || p.status !== 'down') return;
     p.status = 'up';
     this.self = id;
     this.note({ type: 'restarted', process: id, incarnation: p.incarnation });
-    this.defOf(p.kind).restarted?.(p.state, this);
+    this.defOf(seat).restarted?.(p.state, this);
   }
   private setPaused(id: ProcessId, paused: boolean): void {
     const { world } = this;
-    const p = world.processes.get(id);
+    const p = this.seats.get(id)?.process;
     if (!p || p.status === 'down') return;
     p.status = paused ? 'paused' : 'up';
     if (paused) return;
