@@ -141,7 +141,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     if (view !== s.drawn) { relaid = relayout(view); s.drawn = view; for (const name of shareNames) s.due.add(name); }
     // At play with a crowd the shares take turns, one a frame.
     const playing = how !== 'all';
-    const turns = playing && !relaid && moreThan(few, view.pods);
+    const turns = playing && !relaid && marks.size > few;
     for (const name of turns && how === 'moves' ? [] : [...s.due]) {
       s.due.delete(name);
       const done = shares[name](view, t, playing);
@@ -175,10 +175,6 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   };
 }
 
-function moreThan(n: number, things: Readonly<Record<string, unknown>>): boolean {
-  for (const _ in things) if (n-- <= 0) return true;
-  return false;
-}
 function drawWires(layer: Layer, l: Layout, ways: Ways, inside: boolean): void {
   const line = (id: string, d: string, className: string) => layer.append('path').attr('data-way', id).attr('class', className).attr('d', d);
   line('commands', pathOf(ways.commands), 'wire');

@@ -15,6 +15,8 @@ type Mark = { g: SVGGElement; dot: boolean; /** The box that it stands in. */ no
 export type PodMarks = {
   /** Brings the marks to their places, as many as it can in `budget` ms; true if all is done. New ones set out from `from`. */
   draw(crews: Crews, from: Point, env: Env, budget: number): boolean;
+  /** How many there are. */
+  readonly size: number;
   /** All marks were taken away. */
   forget(): void;
 };
@@ -87,7 +89,7 @@ export function createPodMarks(layer: Layer, glides: Glides): PodMarks {
     for (const node of restless) settled.set(node, { crew: crews.get(node) ?? null, lit: env.lit, selected: env.selected });
     return true;
   }
-  return { draw, forget: () => { marks.clear(); settled.clear(); sayings.clear(); } };
+  return { draw, get size() { return marks.size; }, forget: () => { marks.clear(); settled.clear(); sayings.clear(); } };
 }
 
 function enter(parent: SVGGElement, place: PodPlace): SVGGElement {
