@@ -63,6 +63,11 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
     return keys;
   }
 
+  /** The keys that stand last, `count` at most. */
+  newest(count: number): K[] {
+    return [...this.#shared ? this.#added.size >= count ? this.#added.keys() : this.keys() : this.#base.keys()].slice(-count);
+  }
+
   /** What is deleted on the way is not given any more. */
   *[Symbol.iterator](): Generator<[K, V]> {
     if (!this.#shared) { yield* this.#base; return; }

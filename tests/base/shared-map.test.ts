@@ -24,6 +24,7 @@ it('is a Map, and no copy sees what is done to another', () => {
       expect([...ours]).toEqual([...model]);
       expect([...ours.keys()]).toEqual([...model.keys()]);
       expect([...ours.values()]).toEqual([...model.values()]);
+      for (const count of [1, 24]) expect(ours.newest(count)).toEqual([...model.keys()].slice(-count));
       expect(hashOf(ours)).toBe(hashOf(model));
     }
   }), { numRuns: 300 });

@@ -22,7 +22,7 @@ export function etcdView(p: SimProcess<unknown>, recent: EtcdView['keys']): Etcd
 function informers(s: ControllerState, latest: ReadonlyMap<string, number>): InformerView[] {
   return [...s.informers.values()].map((i) => ({
     kind: i.kind, phase: i.phase, size: i.cache.size, revision: i.lastRevision,
-    behind: Math.max(0, (latest.get(i.kind) ?? 0) > i.lastRevision ? 1 : 0), keys: i.cache.size <= 24 ? [...i.cache.keys()] : [...i.cache.keys()].slice(-24),
+    behind: Math.max(0, (latest.get(i.kind) ?? 0) > i.lastRevision ? 1 : 0), keys: i.cache.newest(24),
   }));
 }
 function queueView(s: ControllerState): QueueView {

@@ -1,6 +1,5 @@
 // World → View. Each frozen object is projected once and remembered; a view shares with the one before what did not change.
-import { pending } from '../../sim/event-queue.ts';
-import { peek } from '../../sim/event-queue.ts';
+import { peek, pending } from '../../sim/event-queue.ts';
 import type { ApiObject, CronJob, Job, Node, Pod } from '../../api/types.ts';
 import type { EtcdState } from '../../cluster/etcd/store.ts';
 import type { ClusterWorld } from '../../cluster/wiring.ts';
@@ -12,8 +11,8 @@ import { controllerView, etcdView, kubeletView, schedulerView, serverView } from
 import { podView } from './pod-view.ts';
 
 /** Views by frozen object; the garbage collector forgets with them. */
-export type Projector = { seen: WeakMap<ApiObject, JobView | CronJobView | PodView | NodeView>; last: View | null };
-export const newProjector = (): Projector => ({ seen: new WeakMap(), last: null });
+export type Projector = { seen: WeakMap<ApiObject, JobView | CronJobView | PodView | NodeView> };
+export const newProjector = (): Projector => ({ seen: new WeakMap() });
 
 const finished = (pod: PodView) => pod.phase === 'Succeeded' || pod.phase === 'Failed';
 function usage(pods: Iterable<Pod>): Map<string, { cpuMillis: number; pods: number }> {
@@ -28,24 +27,21 @@ function usage(pods: Iterable<Pod>): Map<string, { cpuMillis: number; pods: numb
   return used;
 }
 
-/** The `most` keys of the highest revisions, the newest first; what is older than all of them costs one comparison. */
-function newestOf(most: number): { list: { key: string; revision: number; at: number }[]; add(key: string, revision: number): void } {
-  const list: { key: string; revision: number; at: number }[] = [];
-  return { list, add(key, revision) {
-    if (list.length === most && revision < list[most - 1]!.revision) return;
-    let i = list.length;
-    while (i > 0 && list[i - 1]!.revision < revision) i--;
-    list.splice(i, 0, { key, revision, at: 0 });
-    if (list.length > most) list.pop();
-  } };
+const keysMax = 50;
+/** Among so many of the newest revisions those keys are looked for first; they are seldom missed there. */
+const nearby = 512;
+type Keys = EtcdView['keys'][number][];
+function newestOf(etcd: EtcdState, near: Keys): Keys {
+  const all = near.length >= keysMax || etcd.revision <= nearby ? near : [...etcd.objects].map(([key, { revision }]) => ({ key, revision, at: 0 }));
+  return all.sort((a, b) => b.revision - a.revision).slice(0, keysMax);
 }
 
-type Objects = Pick<View, 'jobs' | 'cronJobs' | 'pods' | 'nodes'> & { etcdKeys: EtcdView['keys']; latest: Map<string, number> };
+type Objects = Pick<View, 'jobs' | 'cronJobs' | 'pods' | 'nodes'> & { etcdKeys: Keys; latest: Map<string, number> };
 function objectsOf(projector: Projector, etcd: EtcdState, epoch: number): Objects {
   const jobs: Record<string, JobView> = {}; const cronJobs: Record<string, CronJobView> = {};
   const pods: Record<string, PodView> = {}; const nodes: Record<string, NodeView> = {};
   const latest = new Map<string, number>();
-  const newest = newestOf(50);
+  const near: Keys = [];
   const podObjects: Pod[] = [];
   const nodeObjects: [string, Node][] = [];
   const once = <T extends JobView | CronJobView | PodView | NodeView>(o: ApiObject, make: () => T): T => {
@@ -57,7 +53,7 @@ function objectsOf(projector: Projector, etcd: EtcdState, epoch: number): Object
   };
   for (const [key, { object, revision }] of etcd.objects) {
     if (revision > (latest.get(object.kind) ?? 0)) latest.set(object.kind, revision);
-    newest.add(key, revision);
+    if (revision > etcd.revision - nearby) near.push({ key, revision, at: 0 });
     if (object.kind === 'Job') jobs[key] = once(object, () => jobView(key, object as Job, epoch));
     else if (object.kind === 'CronJob') cronJobs[key] = once(object, () => cronJobView(key, object as CronJob, epoch));
     else if (object.kind === 'Pod') { pods[key] = once(object, () => podView(key, object as Pod, epoch)); podObjects.push(object as Pod); }
@@ -65,7 +61,7 @@ function objectsOf(projector: Projector, etcd: EtcdState, epoch: number): Object
   }
   const used = usage(podObjects);
   for (const [key, node] of nodeObjects) nodes[key] = nodeView(key, node, used.get(node.metadata.name) ?? { cpuMillis: 0, pods: 0 });
-  return { jobs, cronJobs, pods, nodes, latest, etcdKeys: newest.list };
+  return { jobs, cronJobs, pods, nodes, latest, etcdKeys: newestOf(etcd, near) };
 }
 
 export function project(projector: Projector, world: ClusterWorld): View {
@@ -88,11 +84,19 @@ export function project(projector: Projector, world: ClusterWorld): View {
   };
 }
 
+/** How many each record has that was the later one of a comparison, and so will be the earlier one of the next. */
+const sizes = new WeakMap<object, number>();
 function keyed<T>(before: Readonly<Record<string, T>>, after: Readonly<Record<string, T>>, same: (a: T, b: T) => boolean): Keyed<T> | undefined {
   const patch: Keyed<T> = {};
-  let any = false;
-  for (const key in after) { const held = before[key]; if (held === undefined || !same(held, after[key]!)) { patch[key] = after[key]!; any = true; } }
-  for (const key in before) if (!(key in after)) { patch[key] = null; any = true; }
+  let any = false, size = 0, stayed = 0;
+  for (const key in after) {
+    const held = before[key], now = after[key]!;
+    size++;
+    if (held !== undefined) stayed++;
+    if (held === undefined || !same(held, now)) { patch[key] = now; any = true; }
+  }
+  sizes.set(after, size);
+  if (stayed !== sizes.get(before)) for (const key in before) if (!(key in after)) { patch[key] = null; any = true; }
   return any ? patch : undefined;
 }
 const is = <T>(a: T, b: T) => a === b;
