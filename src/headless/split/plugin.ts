@@ -1,4 +1,4 @@
-// Makes of the bundled worker a small classic script that plays the first example, and parts that it loads when something else is called.
+// Makes of the bundled worker a small classic script that plays the first example, and a part that it loads when something else is called.
 // Classic, because a frame without an origin may fetch no module; in step (importScripts), so that when code arrives can change no run.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
