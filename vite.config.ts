@@ -6,6 +6,7 @@ import { deliveredTogether } from './src/headless/chunks.ts';
 import { splitWorker } from './src/headless/split/plugin.ts';
 import { fewerMethods } from './src/headless/selection-plugin.ts';
 import { svelteAlone } from './src/headless/svelte-plugin.ts';
+import { divList } from './src/headless/virtua-plugin.ts';
 import { yamlReader } from './src/headless/yaml-plugin.ts';
 import { zoomAlone } from './src/headless/zoom-plugin.ts';
 
@@ -13,7 +14,7 @@ const pages = ['index.html', 'embed.html'];
 
 export default defineConfig({
   base: './',
-  plugins: [svelte({ compilerOptions: { discloseVersion: false } }), svelteAlone(), yamlReader(), zoomAlone(), fewerMethods(), deliveredTogether(import.meta.dirname, pages), classicStyles(import.meta.dirname), classicPages(import.meta.dirname)],
+  plugins: [divList(), svelte({ compilerOptions: { discloseVersion: false } }), svelteAlone(), yamlReader(), zoomAlone(), fewerMethods(), deliveredTogether(import.meta.dirname, pages), classicStyles(import.meta.dirname), classicPages(import.meta.dirname)],
   worker: { format: 'es', plugins: () => [yamlReader(), splitWorker(import.meta.dirname)] },
   build: {
     target: 'es2022',
