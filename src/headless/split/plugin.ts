@@ -14,7 +14,7 @@ export function ownHash(root: string, ...places: string[]): string {
   const files = places.flatMap((place) => (statSync(join(root, place)).isFile() ? [place] : readdirSync(join(root, place)).sort().map((file) => `${place}/${file}`)));
   return files.reduce((hash, file) => hash.update(readFileSync(join(root, file))), createHash('sha256')).digest('hex');
 }
-export const minifier = ['src/headless/smaller.ts', 'node_modules/terser/package.json'];
+export const minifier = ['src/headless/smaller.ts', 'src/headless/members.ts', 'node_modules/terser/package.json'];
 
 export const splitWorker = (root: string): Plugin => ({
   name: 'split-worker', apply: 'build',
