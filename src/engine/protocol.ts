@@ -1,6 +1,7 @@
 // What the page and the worker say to each other (types only), and the view: everything the picture needs of one moment, as small plain data.
 import type { Because, Body, Input, ObjectKey, QueueKey, Settings, UserCommand } from '../cluster/messages.ts';
 import type { FaultRule, Moment, ProcessId, TraceRecord } from '../sim/types.ts';
+import type { Jump, Schedule } from '../api/schedule/index.ts';
 import type { ApiStatus, JobCondition, Kind } from '../api/types.ts';
 
 export type { Because, Body, FaultRule, Input, Moment, ObjectKey, ProcessId, QueueKey, Settings, TraceRecord, UserCommand };
@@ -134,8 +135,12 @@ export type Query =
   | { type: 'records'; from: number; count: number; process?: ProcessId; subject?: string } | { type: 'hash' } | { type: 'runFile' } | { type: 'branches' }
   | { type: 'compareBranches'; a: number; b: number } | { type: 'branchView'; /** one that is not shown */ branch: number; /** SimTime */ at: number } | { type: 'process'; id: ProcessId } | { type: 'keys'; prefix: string } | { type: 'describe'; key: ObjectKey } | { type: 'get'; kind: Kind };
 
-/** What is wrong with a manifest; what a recording of a real cluster holds. */
-export type TextQuestion = 'check' | 'recorded';
+/** Of a text that is a CronJob's schedule: its next runs after an instant; its runs in so many days, each of them or by day. Instants are milliseconds since 1970. */
+export type ScheduleQuestion = { zone: string | null } & ({ about: 'next'; after: number; count: number } | { about: 'calendar'; from: number; days: number; single: boolean });
+export type ScheduleTold = { ok: true; schedule: Schedule; runs: readonly number[]; /** Where the clocks change before the last of them. */ jumps: readonly Jump[] } | { ok: false; which: 'schedule' | 'zone'; error: string };
+export type CalendarTold = { /** Of the zone's clock, where the span begins. */ offset: number; marks: readonly number[]; /** There are more marks than are told. */ full: boolean; /** Days as UTC midnights of local dates. */ days: readonly { day: number; runs: number }[]; jumps: readonly Jump[] };
+/** What is wrong with a manifest; what a recording of a real cluster holds; what a schedule means. */
+export type TextQuestion = 'check' | 'recorded' | ScheduleQuestion;
 
 export type ToEngine = { id: number; body:
   | { type: 'open'; protocol: 1; scenario: Scenario }

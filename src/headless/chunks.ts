@@ -1,13 +1,37 @@
 // Which modules of the pages are delivered together: small files are many requests, and each is packed without knowing the others.
-import { resolve } from 'node:path';
-import type { Plugin } from 'vite';
+import { dirname, resolve } from 'node:path';
+import { parseAst, type Plugin } from 'vite';
+import type { Node } from './split/syntax.ts';
 
-type Info = { getModuleInfo: (id: string) => { importedIds: string[] } | null };
+type Module = { importedIds: string[]; code: string | null };
+type Info = { getModuleInfo: (id: string) => Module | null };
+
+/** Modules that only hand on what others export: who imports one needs of the others those whose names it says. By how they are asked for. */
+const handsOn: Readonly<Record<string, RegExp>> = { lucide: /\/lucide\/dist\/esm\/lucide\.mjs$/, 'svelte/internal/client': /\/svelte\/src\/internal\/client\/index\.js$/ };
+const nameOf = (node: unknown): string => String((node as Node).name ?? (node as Node).value);
+const statements = (code: string, type: string): Node[] => (parseAst(code).body as unknown as Node[]).filter((node) => node.type === type && node.source);
+
+/** What `code` says of what it imports from `source`. */
+function namesFrom(code: string, source: string): string[] {
+  return statements(code, 'ImportDeclaration').filter((node) => nameOf(node.source) === source).flatMap((node) => (node.specifiers as Node[]).flatMap((s) => (
+    s.type === 'ImportSpecifier' ? [nameOf(s.imported)] : [...code.matchAll(new RegExp(`(?<![\\w$])${nameOf(s.local).replaceAll('$', '\\$')}\\.([\\w$]+)`, 'g'))].map((m) => m[1]!))));
+}
+/** By name, the module that a name is handed on from. */
+const homesOf = (id: string, code: string): Map<string, string> => new Map(statements(code, 'ExportNamedDeclaration').flatMap((node) => (node.specifiers as Node[]).map((s) => [nameOf(s.exported), resolve(dirname(id), nameOf(node.source))] as const)));
 
 /** All that a page's entry imports at once. */
 function importedAtOnce(page: string, ctx: Info): ReadonlySet<string> {
+  const homes = new Map<string, Map<string, string>>();
   const seen = new Set<string>([page]);
-  for (const id of seen) for (const next of ctx.getModuleInfo(id)?.importedIds ?? []) seen.add(next);
+  for (const id of seen) {
+    const { importedIds, code } = ctx.getModuleInfo(id) ?? { importedIds: [], code: null };
+    for (const next of importedIds) {
+      const source = Object.keys(handsOn).find((s) => handsOn[s]!.test(next));
+      if (source === undefined) { seen.add(next); continue; }
+      if (!homes.has(next)) homes.set(next, homesOf(next, ctx.getModuleInfo(next)!.code!));
+      for (const name of namesFrom(code!, source)) seen.add(homes.get(next)!.get(name) ?? next);
+    }
+  }
   return seen;
 }
 /** What every page imports at once; names that cross from chunk to chunk cost more than those within one. */

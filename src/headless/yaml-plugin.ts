@@ -1,8 +1,8 @@
-// Leaves out of the yaml package, when the app is built, what a reader of manifests never calls: its writer and every schema but the one that is asked for.
+// Leaves out of the yaml package, when the app is built, what a reader of manifests never calls: its writer, what makes nodes and what makes values of them, and every schema but the one that is asked for.
 import type { Plugin } from 'vite';
 
 const never = (names: string): string => names.split(' ').map((n) => `export const ${n} = () => { throw new Error('yaml: ${n} is left out of this build'); };`).join('\n');
-/** What stands for a module of yaml/browser/dist. Reading calls none of the writer's functions; if one is called all the same it says so. */
+/** What stands for a module of yaml/browser/dist. Reading calls none of these functions, as it goes through the nodes itself; if one is called all the same it says so. */
 const instead: Record<string, string> = {
   'stringify/stringify.js': never('createStringifyContext stringify'),
   'stringify/stringifyCollection.js': never('stringifyCollection'),
@@ -11,6 +11,12 @@ const instead: Record<string, string> = {
   'stringify/stringifyNumber.js': never('stringifyNumber'),
   'stringify/stringifyPair.js': never('stringifyPair'),
   'stringify/stringifyString.js': never('stringifyString'),
+  'doc/anchors.js': never('anchorIsValid anchorNames createNodeAnchors findNewAnchor'),
+  'doc/applyReviver.js': never('applyReviver'),
+  'doc/createNode.js': never('createNode'),
+  'nodes/addPairToJSMap.js': never('addPairToJSMap'),
+  'nodes/toJS.js': never('toJS'),
+  'parse/cst-visit.js': never('visit'),
   // src/api/manifest/read.ts asks for the failsafe schema; a tag that is written out (!!set, !!binary) is known as before.
   'schema/tags.js': `
     import { map } from './common/map.js'; import { seq } from './common/seq.js'; import { string } from './common/string.js';

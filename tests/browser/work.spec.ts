@@ -92,3 +92,22 @@ for (const [sandbox, view] of [[null, 'diagram'], ['allow-scripts', 'diagram'], 
     app.close();
   });
 }
+
+test('of a long list of Events only the rows in sight are on the page, and any is reached by scrolling', async ({ page }) => {
+  await page.goto('./?scenario=paral-1');
+  await page.getByTestId('to-end').click();
+  await expect(page.getByTestId('completions')).toHaveText('8/8');
+  await page.getByRole('tab', { name: 'Events' }).click();
+  const rows = page.getByRole('list').getByRole('listitem').getByTestId('event-row');
+  await expect(rows.first()).toContainText('Completed');
+  expect(await rows.count()).toBeLessThan(30);
+  const panel = page.getByRole('tabpanel');
+  await panel.evaluate((p) => p.scrollTo(0, p.scrollHeight));
+  await expect(rows.last()).toBeInViewport();
+  await expect(rows.first()).not.toContainText('Completed');
+  await panel.evaluate((p) => p.scrollTo(0, p.scrollHeight));
+  const earliest = await rows.last().innerText();
+  expect(earliest).toMatch(/SuccessfulCreate|Scheduled/);
+  await rows.last().click();
+  await expect.poll(async () => Number(await page.getByTestId('clock').getAttribute('data-t'))).toBeLessThan(1000);
+});

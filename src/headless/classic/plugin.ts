@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { minifySync, type Plugin, type Rolldown } from 'vite';
+import { ownMembers } from '../members.ts';
 import { minifier, ownHash } from '../split/plugin.ts';
 import { smaller } from '../smaller.ts';
 import { classicChunk, liveExports } from './chunk.ts';
@@ -25,6 +26,8 @@ function together(closures: readonly string[][], bundle: Rolldown.OutputBundle):
   return { shared, script: [...shared].map((file) => (bundle[file] as Rolldown.OutputChunk).code).join('') };
 }
 
+const isEditor = (chunk: Rolldown.OutputChunk): boolean => chunk.moduleIds.some((id) => id.includes('/@codemirror/view/'));
+
 /** Asked before the bundler's own, which would preload modules and ask a server for its permission. */
 export const classicStyles = (root: string): Plugin => ({
   name: 'classic-styles', apply: 'build', enforce: 'pre',
@@ -39,7 +42,8 @@ export const classicPages = (root: string): Plugin => ({
     async handler(_, bundle) {
       const chunks = Object.values(bundle).filter((c) => c.type === 'chunk');
       const live = new Map(chunks.map((c) => [basename(c.fileName), liveExports(c.code)]));
-      for (const c of chunks) c.code = `${await smaller(classicChunk(basename(c.fileName), c.code, live), 'script')}\n`;
+      const members = new Map(chunks.filter(isEditor).map((c) => [c, ownMembers(c.code, chunks.filter((other) => other !== c).map((other) => other.code))]));
+      for (const c of chunks) c.code = `${await smaller(classicChunk(basename(c.fileName), c.code, live), 'script', members.get(c))}\n`;
       const loader = minifySync('loader.js', readFileSync(resolve(root, 'src/headless/classic/loader.js'), 'utf8')).code.trim();
       const pages = Object.values(bundle).filter((a) => a.type === 'asset' && a.fileName.endsWith('.html')) as Rolldown.OutputAsset[];
       const entry = /<script type="module" crossorigin src="\.\/([^"]+)"><\/script>/;

@@ -1,4 +1,4 @@
-// Makes of the bundled worker a small classic script that plays the first example, and parts that it loads when something else is called.
+// Makes of the bundled worker a small classic script that plays the first example, and a part that it loads when something else is called.
 // Classic, because a frame without an origin may fetch no module; in step (importScripts), so that when code arrives can change no run.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -14,7 +14,7 @@ export function ownHash(root: string, ...places: string[]): string {
   const files = places.flatMap((place) => (statSync(join(root, place)).isFile() ? [place] : readdirSync(join(root, place)).sort().map((file) => `${place}/${file}`)));
   return files.reduce((hash, file) => hash.update(readFileSync(join(root, file))), createHash('sha256')).digest('hex');
 }
-export const minifier = ['src/headless/smaller.ts', 'node_modules/terser/package.json'];
+export const minifier = ['src/headless/smaller.ts', 'src/headless/members.ts', 'node_modules/terser/package.json'];
 
 export const splitWorker = (root: string): Plugin => ({
   name: 'split-worker', apply: 'build',

@@ -26,9 +26,8 @@ function patched(code: string, span: Span, edits: readonly Edit[]): string {
 /** What a function that left is elsewhere, and what stands in its place. `at`: the number it is asked for by. */
 function loosely(code: string, l: Loose, at: number): { text: string; edit: Edit } {
   const own = code.slice(l.start, l.end);
-  if (l.shape === 'arrow') return { text: own, edit: { ...l, text: `${lazy}(${at})` } };
+  if (l.shape !== 'method') return { text: own, edit: { ...l, text: `${lazy}(${at})` } };
   const stub = `(...a){return ${later}(${at}).apply(this,a)}`;
-  if (l.shape === 'function') return { text: own, edit: { ...l, text: `function${stub}` } };
   // A method begins at its parameters. What makes it a generator goes with it: the stub hands the generator on.
   const before = l.node.generator || l.node.async ? /(?:async\s*)?\*?\s*([\w$]+|"[^"]*"|'[^']*')\s*$/.exec(code.slice(Math.max(0, l.start - 80), l.start)) : null;
   const text = `${l.node.async ? 'async ' : ''}function${l.node.generator ? '*' : ''}${own}`;
@@ -62,7 +61,7 @@ const loader = (names: readonly (string | 0)[], ends: readonly number[], stubs: 
   + `${need}=n=>{let f=names_[n];f&&(importScripts((self.partsAt??"")+f),names_[n]=0)},`
   + `${later}=i=>(${later}.s[i]||${need}(ends_.findIndex(e=>i<e)),${later}.s[i]),`
   + `${come}=f=>{${later}.s[${later}.n++]=f},`
-  + `${lazy}=i=>(...a)=>${later}(i)(...a);${later}.s=[];`
+  + `${lazy}=i=>function(...a){return ${later}(i).apply(this,a)};${later}.s=[];`
   + `${JSON.stringify(stubs)}.forEach((s,p)=>s&&s.split(" ").forEach(n=>{globalThis[n]=(...a)=>(${need}(p),globalThis[n](...a))}));`;
 
 /** Splits `code`, a script without imports and exports. `nameOf` names a later part's file by its text; the first loads it from beside itself, or from below `self.partsAt` where that is set. */
