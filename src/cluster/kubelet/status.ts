@@ -81,7 +81,9 @@ export function podStatus(p: PodRecord, node: string, epoch: number, now: SimTim
   const status: PodStatus = {};
   if (generation !== undefined) status.observedGeneration = generation;
   status.phase = phase;
-  if (p.failure) { status.reason = p.failure.reason; status.message = p.failure.message; }
+  // Why it fails is told with the end, not before: while containers run, the Pod's phase and reason stay (mergePodStatus of pkg/kubelet/status).
+  const over = p.stage === 'terminal';
+  if (p.failure && over) { status.reason = p.failure.reason; status.message = p.failure.message; }
   status.conditions = conditionsOf(p, phase, rfc3339(epoch + now));
   status.startTime = rfc3339(epoch + p.acceptedAt);
   status.hostIP = hostIp(node);
@@ -98,7 +100,7 @@ function conditionsOf(p: PodRecord, phase: PodPhase, now: string): PodCondition[
   const { generation } = p.pod.metadata;
   const own = ownConditionsOf({ p, generation, now }, phase);
   const others = (p.pod.status.conditions ?? none).filter((c) => !ownConditions.has(c.type));
-  if (p.stopping?.why === 'evicted' && !others.some((c) => c.type === 'DisruptionTarget')) {
+  if (p.stage === 'terminal' && p.stopping?.why === 'evicted' && !others.some((c) => c.type === 'DisruptionTarget')) {
     const since = ofType(p.told?.conditions ?? none, 'DisruptionTarget')?.lastTransitionTime ?? now;
     others.push(conditionOf('DisruptionTarget', 'True', generation, since, 'TerminationByKubelet', p.failure?.message));
   }

@@ -103,7 +103,18 @@ describe('stopping', () => {
     expect(live(podOf({ containers: [run('date')] }), 60, [{ at: 0.5, delete: 30 }]).lines.at(-1)).toBe('0.5 Failed main:ContainerStatusUnknown(137)');
   });
   it('activeDeadlineSeconds stops the Pod with DeadlineExceeded', () => {
-    expect(live(podOf({ activeDeadlineSeconds: 4, containers: [run('sleep 100')] }, { 'kronoscope.dev/on-sigterm': 'exit 143 after 2' }), 60).lines.at(-1)).toBe('6 Failed/DeadlineExceeded main:Error(143)');
+    const r = live(podOf({ activeDeadlineSeconds: 4, containers: [run('sleep 100')] }, { 'kronoscope.dev/on-sigterm': 'exit 143 after 2' }), 60);
+    expect(r.lines.slice(-2)).toEqual(['1.5 Running main:running+', '6 Failed/DeadlineExceeded main:Error(143)']);
+    expect(r.events.slice(-2)).toEqual(['DeadlineExceeded: Pod was active on the node longer than the specified deadline', 'Killing: Stopping container main']);
+  });
+  it('an eviction by the node is told when it is over: reason and DisruptionTarget come with Failed', () => {
+    const pod = podOf({ containers: [run('sleep 100')] });
+    const r = live(pod, 60, [{ at: 5, outcome: { type: 'evict' } }]);
+    expect(r.events.slice(-2)).toEqual(['Evicted: The node was low on resource: memory.', 'Killing: Stopping container main']);
+    expect(r.status).toMatchObject({ phase: 'Failed', reason: 'Evicted', conditions: expect.arrayContaining([expect.objectContaining({ type: 'DisruptionTarget', reason: 'TerminationByKubelet' })]) });
+    const going: PodRecord = { ...r.record, stage: 'stopping' };
+    const meanwhile = podStatus(going, 'node-1', 0, simTime(5000));
+    expect([meanwhile.reason, meanwhile.conditions!.some((c) => c.type === 'DisruptionTarget')]).toEqual([undefined, false]);
   });
 });
 
