@@ -92,6 +92,22 @@ describe('init containers and sidecars', () => {
   });
 });
 
+describe('last words', () => {
+  const fallback = { terminationMessagePolicy: 'FallbackToLogsOnError' };
+  const lines = Array.from({ length: 100 }, (_, i) => `echo line ${i}`).join('; ');
+  it.each<[string, ReturnType<typeof run>, string | undefined]>([
+    ['what was written to the termination log', run('echo broken > /dev/termination-log; exit 1'), 'broken\n'], ['of a success too', run('echo done > /dev/termination-log'), 'done\n'],
+    ['at a path of its own', run('echo broken > /tmp/why; exit 1', { terminationMessagePath: '/tmp/why' }), 'broken\n'], ['nothing, where only the logs tell', run('echo broken; exit 1'), undefined],
+    ['the logs of a failure', run('echo broken; exit 1', fallback), 'broken\n'], ['not those of a success', run('echo fine', fallback), undefined],
+    ['not where it wrote better', run('echo noise; echo broken > /dev/termination-log; exit 1', fallback), 'broken\n'],
+    ['the last eighty lines', run(`${lines}; exit 1`, fallback), Array.from({ length: 80 }, (_, i) => `line ${i + 20}\n`).join('')],
+  ])('%s', (_, container, message) => { expect(live(podOf({ containers: [container] }), 60).status.containerStatuses![0]!.state!.terminated!.message).toBe(message); });
+  it('of one that is killed are those that it had come to', () => {
+    const pod = podOf({ containers: [run('echo first > /dev/termination-log; sleep 20; echo second > /dev/termination-log')] });
+    expect(live(pod, 60, [{ at: 5, outcome: { type: 'oomKilled' } }]).status.containerStatuses![0]!.state!.terminated).toMatchObject({ reason: 'OOMKilled', message: 'first\n' });
+  });
+});
+
 describe('stopping', () => {
   it('a shell that knows no SIGTERM is killed when the grace period is over', () => {
     expect(live(podOf({ containers: [run('sleep 1000')] }), 60, [{ at: 5, delete: 30 }]).lines.at(-1)).toBe('35 Failed main:Error(137)');
