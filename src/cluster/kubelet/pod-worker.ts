@@ -108,10 +108,12 @@ function failPod(p: PodRecord, type: 'Normal' | 'Warning', failure: NonNullable<
   return stopPod(podWith(p, { failure }), at, why, graceSeconds, fx);
 }
 
+/** So long at least between SIGTERM and SIGKILL, however short the grace. Models minimumGracePeriodInSeconds of pkg/kubelet/kuberuntime. */
+const minimumGraceSeconds = 2;
 /** Begins to stop the Pod: deleted, past its deadline, or evicted. A shorter grace period may come later. */
 export function stopPod(p: PodRecord, at: SimTime, why: Stopping['why'], graceSeconds: number, fx: Effects): PodRecord {
   if (p.stage === 'terminal') return p;
-  const killAt = simTime(at + graceSeconds * 1000);
+  const killAt = simTime(at + Math.max(graceSeconds, minimumGraceSeconds) * 1000);
   if (p.stopping) return p.stopping.killAt <= killAt ? p : stepPod(podWith(p, { stopping: { ...p.stopping, killAt } }), at, fx);
   const containers = p.containers.map((c): ContainerRecord => {
     if (c.phase === 'running') return c;

@@ -112,6 +112,9 @@ describe('stopping', () => {
   it('a shell that knows no SIGTERM is killed when the grace period is over', () => {
     expect(live(podOf({ containers: [run('sleep 1000')] }), 60, [{ at: 5, delete: 30 }]).lines.at(-1)).toBe('35 Failed main:Error(137)');
   });
+  it.each([0, 1, 2])('with a grace of %i s it is killed after two', (grace) => {
+    expect(live(podOf({ containers: [run('sleep 1000')] }), 60, [{ at: 5, delete: grace }]).lines.at(-1)).toBe('7 Failed main:Error(137)');
+  });
   it('a trap ends it earlier', () => {
     expect(live(podOf({ containers: [run('trap "exit 0" TERM; sleep 1000 & wait')] }), 60, [{ at: 5, delete: 30 }]).lines.at(-1)).toBe('5 Succeeded main:Completed(0)');
   });
@@ -148,7 +151,7 @@ describe('annotations and clicks', () => {
     ['a click: exit 3', {}, [{ at: 5, outcome: { type: 'exit', code: 3 } }], '5 Failed main:Error(3)'],
     ['a click: out of memory', {}, [{ at: 5, outcome: { type: 'oomKilled' } }], '5 Failed main:OOMKilled(137)'],
     ['a click: hang', {}, [{ at: 5, outcome: { type: 'hang' } }], '1.5 Running main:running+'],
-    ['a click: evicted', {}, [{ at: 5, outcome: { type: 'evict' } }], '5 Failed/Evicted main:Error(137)'],
+    ['a click: evicted', {}, [{ at: 5, outcome: { type: 'evict' } }], '7 Failed/Evicted main:Error(137)'],
   ];
   it.each(table)('%s', (_, annotations, acts, last) => {
     const pod = podOf({ containers: [run('sleep 100')] }, Object.fromEntries(Object.entries(annotations).map(([k, v]) => [`kronoscope.dev/${k}`, v])));
