@@ -35,7 +35,9 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     }
   }
 
+  /** Workers start when every cache has had its first list, as after cache.WaitForNamedCacheSync: on half of them they would decide wrongly. */
   function pump(s: ControllerState, ctx: Ctx): void {
+    if (s.queue.ready.length === 0 || !isSynced(s)) return;
     for (let worker = 0; worker < s.workers.length && s.queue.ready.length > 0; worker++) {
       if (s.workers[worker] !== null) continue;
       const key = get(s.queue, door.queue)!;
@@ -45,6 +47,10 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
       s.syncs.set(key, { state, since: ctx.now, calls: [], waiting: [], replies: [], because: null, values: null });
       poke(s, key, ctx);
     }
+  }
+  function isSynced(s: ControllerState): boolean {
+    for (const i of s.informers.values()) if (!i.synced) return false;
+    return true;
   }
   const poke = (s: ControllerState, key: QueueKey, ctx: Ctx) => ctx.timer(s.settings.syncStage, { type: 'work', key });
 

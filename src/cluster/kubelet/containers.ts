@@ -16,6 +16,8 @@ export const relistMillis = 1000;
 export const backOffFirstMillis = 10_000;
 export const backOffMaxMillis = 300_000;
 const firstHorizonMillis = 60_000;
+// Models pkg/kubelet/container: MaxContainerTerminationMessageLength, -LogLines and -LogLength.
+const messageMax = 4096, logLinesMax = 80, logMax = 2048;
 
 export function newContainer(spec: Container, role: ContainerRecord['role']): ContainerRecord {
   return {
@@ -181,7 +183,19 @@ const replay = (p: Program, change: Partial<ProgramInput>): Program => { const i
 function exited(c: ContainerRecord, end: ForcedEnd, fx: Effects): ContainerRecord {
   const reason = end.reason ?? (end.code === 0 ? 'Completed' : 'Error');
   fx.container(c.spec.name, 'exited', { code: end.code, reason });
-  return containerWith(c, { phase: 'exited', dueAt: null, ready: false, exit: { code: end.code, reason, at: end.at, startedAt: c.startedAt!, containerID: c.containerID } });
+  const exit = { code: end.code, reason, at: end.at, startedAt: c.startedAt!, containerID: c.containerID }, message = lastWords(c, end);
+  return containerWith(c, { phase: 'exited', dueAt: null, ready: false, exit: message ? { ...exit, message } : exit });
+}
+
+/** What it wrote to its termination log; where it may fall back to its logs and failed, their last lines. Models getTerminationMessage of pkg/kubelet/kuberuntime. */
+function lastWords({ spec, program, startedAt }: ContainerRecord, end: ForcedEnd): string | undefined {
+  if (!program) return undefined;
+  const path = spec.terminationMessagePath ?? '/dev/termination-log', ran = end.at - startedAt!;
+  // Of a program that was stopped only what it had written by then.
+  const files = program.run.files[path] === undefined || program.run.end?.at === ran ? program.run.files : replay(program, { horizon: ran }).run.files;
+  if (files[path]) return files[path].slice(-messageMax);
+  if (spec.terminationMessagePolicy !== 'FallbackToLogsOnError' || end.code === 0) return undefined;
+  return program.run.logs.filter((l) => l.at <= ran).slice(-logLinesMax).map((l) => `${l.line}\n`).join('').slice(-logMax);
 }
 /** The runtime's name for the next run of a container; made from its place, so that it repeats. */
 const newRun = (p: PodRecord, c: ContainerRecord): Pick<ContainerRecord, 'serial' | 'containerID'> =>

@@ -34,8 +34,12 @@ function nameOf(image: string): string {
   const named = image.includes('/') ? (/[.:]|^localhost$/.test(first) ? image : `docker.io/${image}`) : `docker.io/library/${image}`;
   return withTag(named);
 }
-export const pullErrorMessage = (image: string): string =>
-  `failed to pull and unpack image "${canonicalImage(image)}": failed to resolve reference "${canonicalImage(image)}": ${canonicalImage(image)}: not found`;
+/** What containerd says: Docker Hub does not tell whether there is such a repository; else there is no such tag. The kubelet drops the code where it is Unknown (pkg/kubelet/cri/remote). */
+export function pullErrorMessage(image: string): string {
+  const name = canonicalImage(image), unresolved = `failed to pull and unpack image "${name}": failed to resolve reference "${name}": `;
+  if (name.startsWith('docker.io/') && cannotExist.test(name.replace(/:.*/, ''))) return `${unresolved}pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`;
+  return `rpc error: code = NotFound desc = ${unresolved}${name}: not found`;
+}
 /** A digest that looks like one: made from the name, so that it repeats. */
 export function imageDigest(image: string): string {
   return image === lastDigest.image ? lastDigest.digest : (lastDigest = { image, digest: digestOf(image) }).digest;

@@ -41,7 +41,7 @@ export function stepPod(start: PodRecord, now: SimTime, fx: Effects): PodRecord 
 function stepAt(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
   if (p.stopping && p.stopping.killAt <= at) return killAll(p, at, fx);
   if (!p.stopping && p.deadlineAt !== null && p.deadlineAt <= at) {
-    return stopPod(podWith(p, { failure: { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' } }), at, 'deadline', p.pod.spec.terminationGracePeriodSeconds ?? 30, fx);
+    return failPod(p, 'Normal', { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' }, at, 'deadline', p.pod.spec.terminationGracePeriodSeconds ?? 30, fx);
   }
   let next = p;
   const containers = p.containers.map((c) => {
@@ -102,10 +102,18 @@ function finishing(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
   return orderStop(podWith(p, { stage: 'stopping', stopping: p.stopping ?? { since: at, killAt: simTime(at + grace * 1000), why: 'deleted' } }), at, fx);
 }
 
+/** The kubelet itself ends the Pod and says so in an Event. Models ShouldEvict of pkg/kubelet/active_deadline.go and evictPod of pkg/kubelet/eviction. */
+function failPod(p: PodRecord, type: 'Normal' | 'Warning', failure: NonNullable<PodRecord['failure']>, at: SimTime, why: Stopping['why'], graceSeconds: number, fx: Effects): PodRecord {
+  fx.event(type, failure.reason, failure.message);
+  return stopPod(podWith(p, { failure }), at, why, graceSeconds, fx);
+}
+
+/** So long at least between SIGTERM and SIGKILL, however short the grace. Models minimumGracePeriodInSeconds of pkg/kubelet/kuberuntime. */
+const minimumGraceSeconds = 2;
 /** Begins to stop the Pod: deleted, past its deadline, or evicted. A shorter grace period may come later. */
 export function stopPod(p: PodRecord, at: SimTime, why: Stopping['why'], graceSeconds: number, fx: Effects): PodRecord {
   if (p.stage === 'terminal') return p;
-  const killAt = simTime(at + graceSeconds * 1000);
+  const killAt = simTime(at + Math.max(graceSeconds, minimumGraceSeconds) * 1000);
   if (p.stopping) return p.stopping.killAt <= killAt ? p : stepPod(podWith(p, { stopping: { ...p.stopping, killAt } }), at, fx);
   const containers = p.containers.map((c): ContainerRecord => {
     if (c.phase === 'running') return c;
@@ -155,7 +163,7 @@ export type Outcome = { type: 'exit'; code: number } | { type: 'oomKilled' } | {
 /** Ends (or hangs) the running main containers as told; a container that has not started yet starts at once first. */
 export function meddle(p: PodRecord, outcome: Outcome, at: SimTime, fx: Effects): PodRecord {
   if (p.stage === 'terminal') return p;
-  if (outcome.type === 'evict') return stopPod(podWith(p, { failure: { reason: 'Evicted', message: 'The node was low on resource: memory.' } }), at, 'evicted', 0, fx);
+  if (outcome.type === 'evict') return failPod(p, 'Warning', { reason: 'Evicted', message: 'The node was low on resource: memory.' }, at, 'evicted', 0, fx);
   const containers = p.containers.map((c) => {
     if (c.role === 'sidecar' || c.phase !== 'running') return c;
     return outcome.type === 'hang' ? hang(c) : outcome.type === 'oomKilled' ? forceExit(c, at, 137, 'OOMKilled', fx) : forceExit(c, at, outcome.code, null, fx);

@@ -88,7 +88,8 @@ export function podStatus(p: PodRecord, node: string, epoch: number, now: SimTim
     phase, conditions: conditionsOf(p, phase, rfc3339(epoch + now)), startTime: rfc3339(epoch + p.acceptedAt), hostIP: hostIp(node), qosClass: qosClass(p), containerStatuses: mains,
   };
   if (generation !== undefined) status.observedGeneration = generation;
-  if (p.failure) { status.reason = p.failure.reason; status.message = p.failure.message; }
+  // Why it fails is told with the end, not before: while containers run, the Pod's phase and reason stay (mergePodStatus of pkg/kubelet/status).
+  if (p.failure && p.stage === 'terminal') { status.reason = p.failure.reason; status.message = p.failure.message; }
   if (p.ip && (phase !== 'Pending' || p.sandboxReady)) status.podIP = p.ip;
   if (inits.length > 0) status.initContainerStatuses = inits;
   return status;
@@ -98,7 +99,7 @@ function conditionsOf(p: PodRecord, phase: PodPhase, now: string): PodCondition[
   const { generation } = p.pod.metadata;
   const own = ownConditionsOf({ p, generation, now }, phase);
   const others = (p.pod.status.conditions ?? none).filter((c) => !ownConditions.has(c.type));
-  if (p.stopping?.why === 'evicted' && !others.some((c) => c.type === 'DisruptionTarget')) {
+  if (p.stage === 'terminal' && p.stopping?.why === 'evicted' && !others.some((c) => c.type === 'DisruptionTarget')) {
     const since = ofType(p.told?.conditions ?? none, 'DisruptionTarget')?.lastTransitionTime ?? now;
     others.push(conditionOf('DisruptionTarget', 'True', generation, since, 'TerminationByKubelet', p.failure?.message));
   }

@@ -85,6 +85,7 @@ function onPod(s: NodeLifecycleState, key: QueueKey, pod: Pod, gone: boolean, ct
   if (!keys) s.byNode.set(node, keys = new SharedMap());
   if (gone) { keys.delete(key); return; }
   keys.set(key, true);
+  if (!s.nodes.has(node) && !s.goneSince.has(node)) quarantine(s, node, ctx);
   const taint = known ? undefined : taintOf(s.nodes.get(node));
   if (taint) planEviction(s, pod, node, ctx);
 }
@@ -95,8 +96,12 @@ function onNode(s: NodeLifecycleState, node: Node, gone: boolean, ctx: Component
   if (!gone) { s.nodes.set(name, node); s.goneSince.delete(name); return; }
   s.nodes.delete(name);
   s.silentSince.delete(name);
-  s.goneSince.set(name, ctx.now);
-  ctx.timer(quarantineMillis, { type: 'timer', name: 'collect', key: name, data: ctx.now });
+  quarantine(s, name, ctx);
+}
+/** The node is not there: it was deleted, maybe while nobody looked, or a Pod was bound to one that never was. If it does not show up, its Pods go. */
+function quarantine(s: NodeLifecycleState, node: string, ctx: ComponentContext): void {
+  s.goneSince.set(node, ctx.now);
+  ctx.timer(quarantineMillis, { type: 'timer', name: 'collect', key: node, data: ctx.now });
 }
 
 // ---------------------------------------------------------------- silence
@@ -204,6 +209,7 @@ function sweep(s: NodeLifecycleState, ctx: ComponentContext): void {
 
 // ---------------------------------------------------------------- Pods of a node that is gone
 
+/** Models gcOrphaned of pkg/controller/podgc, at the end of the quarantine instead of at its next round. */
 function collect(s: NodeLifecycleState, node: string, ctx: ComponentContext): void {
   s.goneSince.delete(node);
   for (const key of s.byNode.get(node)?.keys() ?? []) {

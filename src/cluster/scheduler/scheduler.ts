@@ -25,6 +25,8 @@ export type SchedulerState = {
   placed: Map<QueueKey, Placed>; attempts: Map<QueueKey, number>;
   /** The timer of the next scheduling cycle is set. */
   busy: boolean;
+  /** The first list of the nodes is here: before it nothing is scheduled. */
+  nodesKnown: boolean;
 };
 
 const source = { component: 'default-scheduler' };
@@ -32,7 +34,7 @@ const source = { component: 'default-scheduler' };
 const backOffFirstMillis = 1000, backOffMaxMillis = 10_000;
 
 export function initScheduler(settings: Settings): SchedulerState {
-  return { settings, client: newClient(settings), recorder: newSeriesRecorder(), nodes: new Map(), pending: new Map(), queue: [], queued: new Set(), unschedulable: new Map(), placed: new Map(), attempts: new Map(), busy: false };
+  return { settings, client: newClient(settings), recorder: newSeriesRecorder(), nodes: new Map(), pending: new Map(), queue: [], queued: new Set(), unschedulable: new Map(), placed: new Map(), attempts: new Map(), busy: false, nodesKnown: false };
 }
 
 export const schedulerDef: ProcessDef<SchedulerState, Payload, Body> = {
@@ -73,6 +75,8 @@ function onReplace(s: SchedulerState, kind: Kind, objects: readonly ApiObject[],
     const names = new Set(objects.map((o) => o.metadata.name));
     for (const name of [...s.nodes.keys()]) if (!names.has(name)) s.nodes.delete(name);
     for (const o of objects) onNode(s, o as Node, false, ctx);
+    s.nodesKnown = true;
+    wake(s, ctx);
     return;
   }
   const keys = new Set(objects.map((o) => queueKeyOf(o)));
@@ -154,7 +158,7 @@ function enqueue(s: SchedulerState, key: QueueKey, ctx: ComponentContext): void 
 }
 
 function wake(s: SchedulerState, ctx: ComponentContext): void {
-  if (s.busy || s.queue.length === 0) return;
+  if (s.busy || s.queue.length === 0 || !s.nodesKnown) return;
   s.busy = true;
   ctx.timer(s.settings.scheduling, { type: 'timer', name: 'cycle', key: '' });
 }

@@ -92,9 +92,28 @@ describe('init containers and sidecars', () => {
   });
 });
 
+describe('last words', () => {
+  const fallback = { terminationMessagePolicy: 'FallbackToLogsOnError' };
+  const lines = Array.from({ length: 100 }, (_, i) => `echo line ${i}`).join('; ');
+  it.each<[string, ReturnType<typeof run>, string | undefined]>([
+    ['what was written to the termination log', run('echo broken > /dev/termination-log; exit 1'), 'broken\n'], ['of a success too', run('echo done > /dev/termination-log'), 'done\n'],
+    ['at a path of its own', run('echo broken > /tmp/why; exit 1', { terminationMessagePath: '/tmp/why' }), 'broken\n'], ['nothing, where only the logs tell', run('echo broken; exit 1'), undefined],
+    ['the logs of a failure', run('echo broken; exit 1', fallback), 'broken\n'], ['not those of a success', run('echo fine', fallback), undefined],
+    ['not where it wrote better', run('echo noise; echo broken > /dev/termination-log; exit 1', fallback), 'broken\n'],
+    ['the last eighty lines', run(`${lines}; exit 1`, fallback), Array.from({ length: 80 }, (_, i) => `line ${i + 20}\n`).join('')],
+  ])('%s', (_, container, message) => { expect(live(podOf({ containers: [container] }), 60).status.containerStatuses![0]!.state!.terminated!.message).toBe(message); });
+  it('of one that is killed are those that it had come to', () => {
+    const pod = podOf({ containers: [run('echo first > /dev/termination-log; sleep 20; echo second > /dev/termination-log')] });
+    expect(live(pod, 60, [{ at: 5, outcome: { type: 'oomKilled' } }]).status.containerStatuses![0]!.state!.terminated).toMatchObject({ reason: 'OOMKilled', message: 'first\n' });
+  });
+});
+
 describe('stopping', () => {
   it('a shell that knows no SIGTERM is killed when the grace period is over', () => {
     expect(live(podOf({ containers: [run('sleep 1000')] }), 60, [{ at: 5, delete: 30 }]).lines.at(-1)).toBe('35 Failed main:Error(137)');
+  });
+  it.each([0, 1, 2])('with a grace of %i s it is killed after two', (grace) => {
+    expect(live(podOf({ containers: [run('sleep 1000')] }), 60, [{ at: 5, delete: grace }]).lines.at(-1)).toBe('7 Failed main:Error(137)');
   });
   it('a trap ends it earlier', () => {
     expect(live(podOf({ containers: [run('trap "exit 0" TERM; sleep 1000 & wait')] }), 60, [{ at: 5, delete: 30 }]).lines.at(-1)).toBe('5 Succeeded main:Completed(0)');
@@ -103,7 +122,18 @@ describe('stopping', () => {
     expect(live(podOf({ containers: [run('date')] }), 60, [{ at: 0.5, delete: 30 }]).lines.at(-1)).toBe('0.5 Failed main:ContainerStatusUnknown(137)');
   });
   it('activeDeadlineSeconds stops the Pod with DeadlineExceeded', () => {
-    expect(live(podOf({ activeDeadlineSeconds: 4, containers: [run('sleep 100')] }, { 'kronoscope.dev/on-sigterm': 'exit 143 after 2' }), 60).lines.at(-1)).toBe('6 Failed/DeadlineExceeded main:Error(143)');
+    const r = live(podOf({ activeDeadlineSeconds: 4, containers: [run('sleep 100')] }, { 'kronoscope.dev/on-sigterm': 'exit 143 after 2' }), 60);
+    expect(r.lines.slice(-2)).toEqual(['1.5 Running main:running+', '6 Failed/DeadlineExceeded main:Error(143)']);
+    expect(r.events.slice(-2)).toEqual(['DeadlineExceeded: Pod was active on the node longer than the specified deadline', 'Killing: Stopping container main']);
+  });
+  it('an eviction by the node is told when it is over: reason and DisruptionTarget come with Failed', () => {
+    const pod = podOf({ containers: [run('sleep 100')] });
+    const r = live(pod, 60, [{ at: 5, outcome: { type: 'evict' } }]);
+    expect(r.events.slice(-2)).toEqual(['Evicted: The node was low on resource: memory.', 'Killing: Stopping container main']);
+    expect(r.status).toMatchObject({ phase: 'Failed', reason: 'Evicted', conditions: expect.arrayContaining([expect.objectContaining({ type: 'DisruptionTarget', reason: 'TerminationByKubelet' })]) });
+    const going: PodRecord = { ...r.record, stage: 'stopping' };
+    const meanwhile = podStatus(going, 'node-1', 0, simTime(5000));
+    expect([meanwhile.reason, meanwhile.conditions!.some((c) => c.type === 'DisruptionTarget')]).toEqual([undefined, false]);
   });
 });
 
@@ -121,7 +151,7 @@ describe('annotations and clicks', () => {
     ['a click: exit 3', {}, [{ at: 5, outcome: { type: 'exit', code: 3 } }], '5 Failed main:Error(3)'],
     ['a click: out of memory', {}, [{ at: 5, outcome: { type: 'oomKilled' } }], '5 Failed main:OOMKilled(137)'],
     ['a click: hang', {}, [{ at: 5, outcome: { type: 'hang' } }], '1.5 Running main:running+'],
-    ['a click: evicted', {}, [{ at: 5, outcome: { type: 'evict' } }], '5 Failed/Evicted main:Error(137)'],
+    ['a click: evicted', {}, [{ at: 5, outcome: { type: 'evict' } }], '7 Failed/Evicted main:Error(137)'],
   ];
   it.each(table)('%s', (_, annotations, acts, last) => {
     const pod = podOf({ containers: [run('sleep 100')] }, Object.fromEntries(Object.entries(annotations).map(([k, v]) => [`kronoscope.dev/${k}`, v])));

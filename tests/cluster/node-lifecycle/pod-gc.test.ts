@@ -24,3 +24,20 @@ describe('a Pod that is deleted before it has a node', () => {
     expect(s.objects<Job>('Job')[0]!.status.conditions?.map((c) => `${c.type}/${c.reason}`)).toContain('Failed/DeadlineExceeded');
   });
 });
+
+describe('a Pod on a node that is not there', () => {
+  it('is Failed after forty seconds and counts: its template names a node that never was', () => {
+    const s = playStory(jobOf('true', { backoffLimit: 0 }, { nodeName: 'ghost' }), 50);
+    const failed = s.records.flatMap((r) => (r.body.type === 'stored' && r.body.object.kind === 'Pod' && r.body.object.status.phase === 'Failed' ? [[r.at, r.body.object.status.conditions?.map((c) => `${c.type}/${c.reason}`)] as const] : []))[0];
+    expect(failed).toEqual([expect.any(Number), ['DisruptionTarget/DeletionByPodGC']]);
+    expect(failed![0]).toBeGreaterThan(40_000);
+    expect(s.pods()).toEqual([]);
+    expect(s.objects<Job>('Job')[0]!.status.conditions?.map((c) => `${c.type}/${c.reason}`)).toContain('Failed/BackoffLimitExceeded');
+  });
+  it('goes too when the node was deleted while nobody looked', () => {
+    const forever = jobOf('sleep 1000', { parallelism: 1, completions: 1, backoffLimit: 3 });
+    const s = playStory(forever, 70, [[5, { type: 'crash', process: 'node-lifecycle-controller', downFor: 4_000 as never }], [6, { type: 'delete', kind: 'Node', namespace: '', name: 'node-1' }]]);
+    expect(told(s.pods()).filter((t) => !t.includes('node-1'))).toEqual(['Running on node-2']);
+    expect(told(s.pods()).filter((t) => t.includes('node-1') && !t.includes('terminating'))).toEqual([]);
+  });
+});

@@ -25,8 +25,7 @@ export const jobsOf = (cj: CronJob, jobs: readonly Job[]): Job[] =>
 export function byJobStartTime(a: Job, b: Job): number {
   const x = a.status.startTime;
   const y = b.status.startTime;
-  if (!x || !y) return !x && !y ? 0 : x ? -1 : 1;
-  if (x !== y) return Date.parse(x) - Date.parse(y);
+  if (x !== y) return !x || !y ? (x ? -1 : 1) : Date.parse(x) - Date.parse(y);
   return a.metadata.name < b.metadata.name ? -1 : a.metadata.name > b.metadata.name ? 1 : 0;
 }
 

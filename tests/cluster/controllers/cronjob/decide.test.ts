@@ -71,6 +71,7 @@ describe('history', () => {
   it('the oldest finished ones over each limit go', () => { expect(jobsToTrim(cron({ successfulJobsHistoryLimit: 1, failedJobsHistoryLimit: 1 }), jobs).map((j) => j.metadata.name)).toEqual(['a', 'e']); });
   it('no limit keeps all', () => { expect(jobsToTrim(cron(), jobs)).toEqual([]); });
   it('without a start time a Job is youngest', () => { expect([job('x', null, 'Complete'), job('y', created, 'Complete')].sort(byJobStartTime).map((j) => j.metadata.name)).toEqual(['y', 'x']); });
+  it('of two without one the first by name is older', () => { expect([job('y', null, 'Complete'), job('x', null, 'Complete')].sort(byJobStartTime).map((j) => j.metadata.name)).toEqual(['x', 'y']); });
 });
 it('the Job of a slot is named by minutes since 1970 and says its slot in the zone', () => {
   const made = jobFromTemplate(cron({ timeZone: 'Asia/Kolkata' }), at('11:00:00'));
