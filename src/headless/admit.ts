@@ -28,7 +28,7 @@ function placed(doc: ManifestDoc): unknown {
   const raw = doc.raw as { metadata?: Record<string, unknown> | null };
   const metadata = { ...raw.metadata, namespace };
   const given = raw.metadata as { name?: string; generateName?: string } | null | undefined;
-  return { ...raw, metadata: given && !given.name && given.generateName ? { ...metadata, name: generateName(given.generateName, () => 0) } : metadata };
+  return { ...raw, metadata: given && !given.name && given.generateName ? { ...metadata, name: generateName(given.generateName, { draw: () => 0 }) } : metadata };
 }
 /** kubectl goes on after an object that was refused, and says of each what it was told. */
 function create({ name, manifest }: Entry): Answer {

@@ -3,13 +3,16 @@ import { changed } from '../../base/changed.ts';
 import { withMetadata } from '../../api/copies.ts';
 import type { ApiObject, ObjectMeta } from '../../api/types.ts';
 
+/** Where random numbers come from; a context is one. */
+export type Chance = { draw(stream: 'names'): number };
+
 const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
 const nameMax = 63 - 5;
 
 /** generateName plus five characters, the base cut to 58. Models apiserver pkg/storage/names SimpleNameGenerator. */
-export function generateName(base: string, draw: () => number): string {
+export function generateName(base: string, chance: Chance): string {
   let suffix = '';
-  for (let i = 0; i < 5; i++) suffix += nameAlphabet[Math.floor(draw() * nameAlphabet.length)];
+  for (let i = 0; i < 5; i++) suffix += nameAlphabet[Math.floor(chance.draw('names') * nameAlphabet.length)];
   return `${base.length > nameMax ? base.slice(0, nameMax) : base}${suffix}`;
 }
 
@@ -20,10 +23,10 @@ const uid = new Array<number>(36).fill(dash);
 function putHex(at: number, count: number, n: number): void {
   for (let i = at + count - 1, rest = n; i >= at; i--, rest >>>= 4) uid[i] = digits[rest & 15]!;
 }
+const word = (chance: Chance): number => Math.floor(chance.draw('names') * 4294967296);
 /** A version-4 UUID from the names stream. */
-export function newUid(draw: () => number): string {
-  const word = () => Math.floor(draw() * 4294967296);
-  const a = word(); const b = word(); const c = word(); const d = word();
+export function newUid(chance: Chance): string {
+  const a = word(chance); const b = word(chance); const c = word(chance); const d = word(chance);
   putHex(0, 8, a);
   putHex(9, 4, b >>> 16);
   putHex(14, 4, 0x4000 | b & 0xfff);

@@ -30,7 +30,7 @@ function respond(s: ApiServerState, serial: number, p: Pending, result: ApiResul
 
 /** Decides on what is known now, and asks etcd to commit it. `p`: a copy that nobody else has seen yet; it is written to, and kept. */
 function store(s: ApiServerState, serial: number, p: Writable<Pending>, call: ApiCall, now: ApiObject | null, ctx: Ctx): void {
-  const decision = decideWrite(call, now, { epochNow: ctx.epoch + ctx.now, revision: s.revision, draw: () => ctx.draw('names') });
+  const decision = decideWrite(call, now, { epochNow: ctx.epoch + ctx.now, revision: s.revision, chance: ctx });
   if (decision.type === 'answer') { respond(s, serial, p, decision.result, ctx); return; }
   const put = decision.type === 'put' ? decision.object : null;
   p.stage = 'store';
@@ -45,7 +45,7 @@ function store(s: ApiServerState, serial: number, p: Writable<Pending>, call: Ap
 
 function begin(s: ApiServerState, request: ApiRequest, ctx: Ctx): void {
   const serial = s.serial++;
-  const { key, call } = keyOfCall(request.call, () => ctx.draw('names'));
+  const { key, call } = keyOfCall(request.call, ctx);
   const pending: Writable<Pending> = { request, call, key, stage: 'decode', put: null, current: null, tries: 0, warnings: [], then: null };
   if (call.verb === 'list') {
     respond(s, serial, pending, { ok: true, object: null, objects: [...s.cache.get(call.kind)!.values()], revision: s.revision }, ctx);

@@ -8,7 +8,7 @@ import { objectKey, timestamp } from '../keys.ts';
 import { admitNew, admitChange, admitStatus } from './admission.ts';
 import { decideDelete, goneByUpdate } from './delete.ts';
 import { alreadyExists, conflict, notFound } from './errors.ts';
-import { generateName, newUid } from './meta.ts';
+import { generateName, newUid, type Chance } from './meta.ts';
 import { mergePatch } from './merge-patch.ts';
 import { strategicPatch } from './strategic.ts';
 
@@ -16,24 +16,24 @@ export type Decision =
   | { type: 'put'; object: ApiObject; warnings?: string[]; then?: ApiCall }
   | { type: 'remove' }
   | { type: 'answer'; result: ApiResult };
-export type Env = { epochNow: number; revision: number; draw(): number };
+export type Env = { epochNow: number; revision: number; chance: Chance };
 
 const refuse = (status: ApiStatus): Decision => ({ type: 'answer', result: { ok: false, status } });
 
 type Named = { metadata?: { name?: string; generateName?: string; namespace?: string } };
 /** The key that a call is about; a create with generateName gets its name here, so that a second try keeps it. */
-export function keyOfCall(call: ApiCall, draw: () => number): { key: ObjectKey; call: ApiCall } {
+export function keyOfCall(call: ApiCall, chance: Chance): { key: ObjectKey; call: ApiCall } {
   switch (call.verb) {
     case 'list': case 'watch': return { key: `${call.kind}//`, call };
     case 'update': case 'updateStatus': return { key: objectKey(call.kind, call.object.metadata.namespace ?? '', call.object.metadata.name), call };
-    case 'create': return keyOfNew(call, draw);
+    case 'create': return keyOfNew(call, chance);
     default: return { key: objectKey(call.kind, call.namespace, call.name), call };
   }
 }
-function keyOfNew(call: Extract<ApiCall, { verb: 'create' }>, draw: () => number): { key: ObjectKey; call: ApiCall } {
+function keyOfNew(call: Extract<ApiCall, { verb: 'create' }>, chance: Chance): { key: ObjectKey; call: ApiCall } {
   const meta = (call.object as Named).metadata ?? {};
   if (meta.name || !meta.generateName) return { key: objectKey(call.kind, call.namespace, String(meta.name ?? '')), call };
-  const name = generateName(meta.generateName, draw);
+  const name = generateName(meta.generateName, chance);
   return { key: objectKey(call.kind, call.namespace, name), call: { verb: 'create', kind: call.kind, namespace: call.namespace, object: named(call, meta, name), ...(call.raw && { raw: true }) } };
 }
 
@@ -47,7 +47,7 @@ function named(call: Extract<ApiCall, { verb: 'create' }>, meta: NonNullable<Nam
 
 function create(call: Extract<ApiCall, { verb: 'create' }>, current: ApiObject | null, env: Env): Decision {
   const meta = (call.object as Named).metadata ?? {};
-  const admitted = admitNew(call.kind, call.object, call.namespace, { uid: newUid(env.draw), now: timestamp(env.epochNow) }, call.raw === true);
+  const admitted = admitNew(call.kind, call.object, call.namespace, { uid: newUid(env.chance), now: timestamp(env.epochNow) }, call.raw === true);
   if (!admitted.ok) return refuse(admitted.status);
   if (current) return refuse(alreadyExists(call.kind, String(meta.name)));
   return { type: 'put', object: admitted.object, warnings: admitted.warnings };
@@ -84,9 +84,17 @@ function patch(call: Extract<ApiCall, { verb: 'patch' }>, current: ApiObject | n
   return admitted.ok ? afterUpdate(current, admitted.object, env.revision, admitted.warnings) : refuse(admitted.status);
 }
 
+type Plain = Readonly<Record<string, unknown>>;
+/** Whether a merge patch says all that there is, and nothing that would be merged deeper: then it is itself what comes of it. */
+function replaces(held: object, patch: Plain): boolean {
+  for (const key in held) if (patch[key] === undefined) return false;
+  for (const key in patch) { const value = patch[key]; if (value === null || (typeof value === 'object' && !Array.isArray(value))) return false; }
+  return true;
+}
 /** What kubelets write most: only the status is merged, and only it can differ. */
-function patchPodStatus(current: Pod, { status }: { status?: unknown }, now: string, env: Env): Decision {
-  const admitted = admitStatus(current, withStatus(current, mergePatch(current.status, status ?? {}) as Pod['status']), now);
+function patchPodStatus(current: Pod, { status = {} }: { status?: unknown }, now: string, env: Env): Decision {
+  const merged = replaces(current.status, status as Plain) ? status : mergePatch(current.status, status);
+  const admitted = admitStatus(current, withStatus(current, merged as Pod['status']), now);
   return admitted.ok ? afterUpdate(current, admitted.object, env.revision, admitted.warnings) : refuse(admitted.status);
 }
 

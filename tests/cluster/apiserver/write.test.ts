@@ -12,7 +12,7 @@ const pod = (over: Partial<Pod['metadata']> = {}, node: string | null = 'node-1'
   apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'n', uid: 'u', resourceVersion: '7', generation: 1, ...over }, spec: { containers: [], ...(node ? { nodeName: node } : {}) }, status: { phase },
 });
 const job: Job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'j', namespace: 'n', uid: 'u', resourceVersion: '7', generation: 1 }, spec: { template: { spec: { containers: [] } } }, status: {} };
-const env = { epochNow: now, revision: 9, draw: () => 0.5 };
+const env = { epochNow: now, revision: 9, chance: { draw: () => 0.5 } };
 
 describe('a deletion', () => {
   it.each([
@@ -74,6 +74,6 @@ it('owner references merge by uid', () => {
   expect(owned.metadata.ownerReferences?.map((o) => o.uid)).toEqual(['x', 'y']);
 });
 it('names and uids come from the stream alone', () => {
-  expect(generateName('pi-', () => 0)).toBe('pi-bbbbb');
-  expect(newUid(() => 0.5)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(generateName('pi-', { draw: () => 0 })).toBe('pi-bbbbb');
+  expect(newUid({ draw: () => 0.5 })).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });

@@ -88,23 +88,26 @@ function addPod(pod: Pod, ctx: Context): Handled[] {
 function updatePod(old: Pod, pod: Pod, ctx: Context): Handled[] {
   if (pod.metadata.resourceVersion === old.metadata.resourceVersion) return [];
   if (pod.metadata.deletionTimestamp !== undefined) return deletePod('updatePod', pod, false, ctx);
-  const handled: Handled[] = [];
-  const finalizerRemoved = !hasJobTrackingFinalizer(pod);
   const ref = getControllerOf(pod);
   const oldRef = getControllerOf(old);
   const refChanged = !sameRef(ref, oldRef);
-  const wake = (r: OwnerReference, namespace: string): Job | null => {
-    const job = resolveControllerRef(ctx, namespace, r);
-    if (!job) return null;
-    if (finalizerRemoved) finalizerRemovalObserved(ctx.memory.finalizers, keyOf(job), uidOf(pod));
-    handled.push(batched('updatePod', job, ctx));
-    return job;
-  };
-  if (refChanged && oldRef) wake(oldRef, old.metadata.namespace ?? '');
-  if (ref) return wake(ref, pod.metadata.namespace ?? '') || handled.length > 0 ? handled : [nobody('updatePod')];
+  const left = refChanged && oldRef ? wake(oldRef, old.metadata.namespace ?? '', pod, ctx) : null;
+  if (ref) {
+    const woken = wake(ref, pod.metadata.namespace ?? '', pod, ctx);
+    if (woken) return left ? [left, woken] : [woken];
+    return [left ?? nobody('updatePod')];
+  }
+  const handled: Handled[] = left ? [left] : [];
   if (hasJobTrackingFinalizer(pod)) handled.push(orphaned('updatePod', pod, ctx));
   if (refChanged || !sameLabels(pod.metadata.labels, old.metadata.labels)) for (const job of getPodJobs(pod, ctx)) handled.push(batched('updatePod', job, ctx));
   return handled;
+}
+/** Tells the Job that a Pod's reference means, if it is there, of the change. */
+function wake(ref: OwnerReference, namespace: string, pod: Pod, ctx: Context): Handled | null {
+  const job = resolveControllerRef(ctx, namespace, ref);
+  if (!job) return null;
+  if (!hasJobTrackingFinalizer(pod)) finalizerRemovalObserved(ctx.memory.finalizers, keyOf(job), uidOf(pod));
+  return batched('updatePod', job, ctx);
 }
 
 const sameRef = (a: OwnerReference | undefined, b: OwnerReference | undefined): boolean =>
