@@ -1,10 +1,11 @@
 // Admission: what the API server makes of a write of a Job, CronJob or Pod. Decode, default, validate; creation, update, status.
-import { changed } from '../base/changed.ts';
+import { changed, without } from '../base/changed.ts';
 import { equal } from '../base/equal.ts';
 import { decode } from './decode/decode.ts';
 import { cronJobSpecDefaults, jobSpecDefaults, labelDefaults } from './defaults/defaults.ts';
 import { isObject, itemsOf, refusedLocally } from './manifest/kubectl.ts';
 import { readText, type Place, type RawDoc, type YamlError } from './manifest/read.ts';
+import { quote } from './schedule/go.ts';
 import type { ApiStatus, CronJob, Job, JobSpec, ObjectMeta } from './types.ts';
 import { validateCronJob, validateCronJobUpdate } from './validation/cronjob.ts';
 import { invalid, invalidStatus } from './validation/errors.ts';
@@ -48,7 +49,7 @@ function generateSelector(spec: JobSpec, name: string, uid: string): JobSpec {
 
 const newMeta = (meta: ObjectMeta, ctx: AdmitContext): ObjectMeta => {
   const { resourceVersion: _v, deletionTimestamp: _d, deletionGracePeriodSeconds: _g, selfLink: _l, managedFields: _m, ...rest } = meta as ObjectMeta & { selfLink?: string; managedFields?: unknown };
-  return changed<ObjectMeta>(rest, { uid: ctx.uid, creationTimestamp: ctx.now, generation: 1 });
+  return changed<ObjectMeta>(rest, { name: rest.name ?? '', uid: ctx.uid, creationTimestamp: ctx.now, generation: 1 });
 };
 
 /** The store takes no object that says which version it is; it finds out after all else was found good. */
@@ -104,7 +105,7 @@ const withSelector = (job: Job, uid: string): Job => changed(job, { spec: genera
 /** Fields of the metadata that a client cannot set are those of before. */
 function updateMeta(next: ObjectMeta, before: ObjectMeta): ObjectMeta {
   const keep = (key: keyof ObjectMeta) => (before[key] === undefined ? {} : { [key]: before[key] });
-  const { uid, creationTimestamp, generation: _g, deletionTimestamp: _d, deletionGracePeriodSeconds: _s, ...rest } = next;
+  const { uid, creationTimestamp, generation: _g, ...rest } = next;
   return { ...rest, ...(uid ? { uid } : keep('uid')), ...(creationTimestamp ? { creationTimestamp } : keep('creationTimestamp')), ...keep('generation'), ...keep('deletionTimestamp'), ...keep('deletionGracePeriodSeconds') };
 }
 
@@ -129,22 +130,31 @@ function merged(target: unknown, patch: unknown): unknown {
   for (const [key, value] of Object.entries(patch)) { if (value === null) delete next[key]; else next[key] = merged(next[key], value); }
   return next;
 }
+/** What the request itself gets wrong of an object's identity, before anybody looks at its content. Models checkName of apiserver pkg/endpoints/handlers and the versions of pkg/storage. */
+function mistaken(meta: Partial<ObjectMeta>, before: Job | CronJob): { ok: false; status: ApiStatus } | null {
+  const { name, namespace, resourceVersion } = before.metadata;
+  if (!meta.name) return badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  if (meta.name !== name) return badRequest(`the name of the object (${meta.name}) does not match the name on the URL (${name})`);
+  if (meta.namespace && namespace && meta.namespace !== namespace) return badRequest(`the namespace of the object (${meta.namespace}) does not match the namespace on the request (${namespace})`);
+  const wanted = meta.resourceVersion ?? '';
+  if (wanted === resourceVersion || /^0*$/.test(wanted)) return null;
+  if (!/^\d+$/.test(wanted)) return refuse({ code: 500, reason: '', message: `strconv.ParseUint: parsing ${quote(wanted)}: invalid syntax` });
+  return refuse({ code: 409, reason: 'Conflict', message: `Operation cannot be fulfilled on ${before.kind === 'Job' ? 'jobs.batch' : 'cronjobs.batch'} "${name}": the object has been modified; please apply your changes to the latest version and try again` });
+}
 /** A JSON merge patch from a user. */
 export function admitPatch(before: Job | CronJob, patch: unknown, ctx: AdmitContext): Admitted {
+  if (!isObject(patch)) return badRequest(`error decoding patch: json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`);
   const after = merged(before, patch) as Plain;
-  const wanted = (patch as { metadata?: { resourceVersion?: string } }).metadata?.resourceVersion;
-  const plural = before.kind === 'Job' ? 'jobs.batch' : 'cronjobs.batch';
-  if (wanted && wanted !== before.metadata.resourceVersion) return refuse({ code: 409, reason: 'Conflict', message: `Operation cannot be fulfilled on ${plural} "${before.metadata.name}": the object has been modified; please apply your changes to the latest version and try again` });
   // What the server wrote itself needs no reading; of the status only what the patch brings.
-  const { creationTimestamp: _c, ...metadata } = after.metadata as Plain;
-  const { value, error, strict } = decode(before.kind, { ...after, metadata, status: (patch as Plain).status ?? {} });
+  const { value, error, strict } = decode(before.kind, { ...after, metadata: isObject(after.metadata) ? without(after.metadata, 'creationTimestamp') : after.metadata, status: patch.status ?? {} });
   const wrong = error ?? (strict.length > 0 ? `strict decoding error: ${strict.map((p) => `unknown field "${p}"`).join(', ')}` : null);
   if (wrong !== null) {
     const { apiVersion, kind, ...others } = after;
     const cause = invalid('patch', JSON.stringify({ apiVersion, kind, ...others }), wrong);
     return refuse({ code: 422, reason: 'Invalid', message: ` "" is invalid: patch: ${cause.body}`, causes: [{ reason: 'FieldValueInvalid', message: cause.body, field: 'patch' }] });
   }
-  return admitUpdate(before, value as unknown as Job | CronJob, { ...ctx, trusted: false });
+  const wanted = value as unknown as Job | CronJob;
+  return mistaken((value.metadata ?? {}) as Partial<ObjectMeta>, before) ?? admitUpdate(before, wanted, { ...ctx, trusted: false });
 }
 
 // ---------------------------------------------------------------- manifests as text

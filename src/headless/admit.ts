@@ -1,7 +1,7 @@
 // `npm run admit -- FILE`: what the API server answers to manifests ({name, manifest}) and updates ({name, before, patch}).
 import { readFileSync } from 'node:fs';
 import { admitCreate, admitPatch, readManifest, type ManifestDoc } from '../api/admission.ts';
-import { printed } from '../api/manifest/kubectl.ts';
+import { isObject, printed } from '../api/manifest/kubectl.ts';
 import { generateName } from '../cluster/apiserver/meta.ts';
 import type { ApiStatus, CronJob, Job } from '../api/types.ts';
 
@@ -24,11 +24,13 @@ function otherNamespace(doc: ManifestDoc): { api: ApiStatus; kubectl: string } |
     kubectl: `Error from server (NotFound): error when creating "m.yaml": namespaces "${doc.namespace}" not found`,
   };
 }
-function placed(doc: ManifestDoc): unknown {
-  const raw = doc.raw as { metadata?: Record<string, unknown> | null };
-  const metadata = { ...raw.metadata, namespace };
-  const given = raw.metadata as { name?: string; generateName?: string } | null | undefined;
-  return { ...raw, metadata: given && !given.name && given.generateName ? { ...metadata, name: generateName(given.generateName, { draw: () => 0 }) } : metadata };
+/** In the namespace of the request, and with a name; what is no metadata at all is left for the server to refuse. */
+function placed(doc: ManifestDoc): { metadata?: Record<string, unknown> } {
+  const raw = doc.raw as { metadata?: unknown };
+  const given = raw.metadata ?? {};
+  if (!isObject(given)) return raw as never;
+  const named = !given.name && typeof given.generateName === 'string' && given.generateName !== '' ? { name: generateName(given.generateName, { draw: () => 0 }) } : {};
+  return { ...raw, metadata: { ...given, ...named, namespace } };
 }
 /** kubectl goes on after an object that was refused, and says of each what it was told. */
 function create({ name, manifest }: Entry): Answer {
@@ -38,8 +40,9 @@ function create({ name, manifest }: Entry): Answer {
   const refused: { api?: ApiStatus; kubectl: string }[] = [];
   for (const doc of read.docs) {
     const other = otherNamespace(doc);
-    const admitted = other ? null : admitCreate(placed(doc), { uid, now });
-    if (admitted?.ok) { objects.push(admitted.object); said.push(...admitted.warnings.map((w) => `Warning: ${w}`)); } else refused.push(other ?? { kubectl: printed((admitted as { status: ApiStatus }).status, doc.kind, doc.name).trimEnd(), api: shortened((admitted as { status: ApiStatus }).status) });
+    const sent = placed(doc);
+    const admitted = other ? null : admitCreate(sent, { uid, now });
+    if (admitted?.ok) { objects.push(admitted.object); said.push(...admitted.warnings.map((w) => `Warning: ${w}`)); } else refused.push(other ?? { kubectl: printed((admitted as { status: ApiStatus }).status, doc.kind, String(sent.metadata?.name ?? '')).trimEnd(), api: shortened((admitted as { status: ApiStatus }).status) });
   }
   if (!read.ok) refused.push(read.refusal);
   const kubectl = [...said, ...refused.map((r) => r.kubectl)].join('\n');

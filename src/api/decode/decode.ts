@@ -84,8 +84,8 @@ function field(text: string, v: unknown, at: Place, state: State): unknown {
   if (s.list) {
     if (!Array.isArray(v)) return refuse(state, v, at, goTypeOf(s));
     const items = v.map((x, i) => (x === null ? zeroOf(s) : one(s, x, { ...at, path: `${at.path}[${i}]` }, state)));
-    // What is empty is not kept in the store: it comes back as null, or not at all.
-    return items.length === 0 ? (s.always ? null : undefined) : items;
+    // What is empty is not kept in the store: it comes back as null, or not at all. Exit codes must not be empty, and a refusal prints them as they were given.
+    return items.length > 0 || (s.always && s.base === 'i32') ? items : s.always ? null : undefined;
   }
   const read = one(s, v, at, state);
   if (s.pointer || s.always || (isStruct(s.base) && !s.pointer)) return read;

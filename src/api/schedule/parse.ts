@@ -110,10 +110,12 @@ export function readSchedule(text: string, zoneError: (zone: string) => string |
   let rest = text;
   if (/^(CRON_)?TZ=/.test(text)) {
     const space = text.indexOf(' ');
-    const zone = text.slice(text.indexOf('=') + 1, space < 0 ? undefined : space);
+    // The parser cuts the text at a space that is not there; the server catches that (pkg/util/parsers ParseCronScheduleWithPanicRecovery).
+    if (space < 0) return fail('invalid schedule format: runtime error: slice bounds out of range [:-1]');
+    const zone = text.slice(text.indexOf('=') + 1, space);
     const wrong = zoneError(zone);
     if (wrong !== null) return fail(`provided bad location ${zone}: ${wrong}`);
-    rest = space < 0 ? '' : text.slice(space).trim();
+    rest = text.slice(space).trim();
   }
   if (rest.startsWith('@')) return descriptor(rest);
   const fields = fieldsOf(rest);

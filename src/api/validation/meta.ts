@@ -40,6 +40,7 @@ export function objectMeta(meta: ObjectMeta, field: string): FieldError[] {
   else out.push(...dnsSubdomain(meta.name).map((m) => invalid(`${field}.name`, meta.name, m)));
   return [...out, ...labels(meta.labels, `${field}.labels`), ...annotations(meta.annotations, `${field}.annotations`), ...ownerReferences(meta, `${field}.ownerReferences`), ...finalizers(meta.finalizers, `${field}.finalizers`)];
 }
+const fixedMeta = ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const;
 export function objectMetaUpdate(next: ObjectMeta, old: ObjectMeta, field: string): FieldError[] {
   const same = (key: keyof ObjectMeta): FieldError[] => (next[key] === old[key] ? [] : [invalid(`${field}.${key}`, next[key], 'field is immutable')]);
   const out: FieldError[] = [];
@@ -48,7 +49,7 @@ export function objectMetaUpdate(next: ObjectMeta, old: ObjectMeta, field: strin
     if (added.length > 0) out.push(forbidden(`${field}.finalizers`, `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map((f) => JSON.stringify(f)).join(', ')}}`));
   }
   if (next.generation !== undefined && old.generation !== undefined && next.generation < old.generation) out.push(invalid(`${field}.generation`, next.generation, 'must not be decremented'));
-  out.push(...same('name'), ...same('namespace'), ...same('uid'), ...same('creationTimestamp'));
+  for (const key of fixedMeta) out.push(...same(key));
   return [...out, ...labels(next.labels, `${field}.labels`), ...annotations(next.annotations, `${field}.annotations`), ...ownerReferences(next, `${field}.ownerReferences`), ...finalizers(next.finalizers, `${field}.finalizers`)];
 }
 

@@ -1,8 +1,8 @@
 // Pod failure policy and success policy. Models pkg/apis/batch/validation validatePodFailurePolicy and validateSuccessPolicy.
 import type { JobSpec, PodFailurePolicyRule } from '../types.ts';
-import { duplicate, invalid, invalidOmitted, nonnegative, notSupported, required, tooMany, type FieldError } from './errors.ts';
+import { duplicate, invalid, invalidOmitted, nonnegative, notSupported, required, tooLong, tooMany, type FieldError } from './errors.ts';
 import { indexesFormat } from './indexes.ts';
-import { qualifiedName } from './names.ts';
+import { byteLength, qualifiedName } from './names.ts';
 
 const goList = (names: readonly string[]) => `[${names.map((n) => `"${n}"`).join(' ')}]`;
 const actions = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
@@ -55,6 +55,7 @@ export function podFailurePolicy(s: JobSpec, f: string): FieldError[] {
   return [...(rules.length > 20 ? [tooMany(`${f}.rules`, rules.length, 20)] : []), ...rules.flatMap((r, i) => rule(s, r, names, `${f}.rules[${i}]`))];
 }
 
+const indexesMax = 64 * 1024;
 export function successPolicy(s: JobSpec, f: string): FieldError[] {
   const rules = (s.successPolicy!.rules ?? []) as NonNullable<JobSpec['successPolicy']>['rules'];
   const out: FieldError[] = rules.length === 0 ? [required(`${f}.rules`, 'at least one rules must be specified when the successPolicy is specified')] : [];
@@ -65,6 +66,7 @@ export function successPolicy(s: JobSpec, f: string): FieldError[] {
     if (r.succeededCount === undefined && r.succeededIndexes === undefined) out.push(required(at, 'at least one of succeededCount or succeededIndexes must be specified'));
     let total = 0;
     if (r.succeededIndexes !== undefined) {
+      if (byteLength(r.succeededIndexes) > indexesMax) out.push(tooLong(`${at}.succeededIndexes`, indexesMax));
       const read = indexesFormat(r.succeededIndexes, completions);
       if ('error' in read) out.push(invalid(`${at}.succeededIndexes`, r.succeededIndexes, `error parsing succeededIndexes: ${read.error}`)); else total = read.total;
     }

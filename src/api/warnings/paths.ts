@@ -2,44 +2,40 @@
 import { quote } from '../schedule/go.ts';
 
 type Items = { items?: { path: string }[] };
-type Volume = { name: string; configMap?: Items & { name?: string }; secret?: Items & { secretName?: string }; downwardAPI?: Items; projected?: { sources?: Source[] | null } };
 type Source = { configMap?: Items & { name?: string }; secret?: Items & { name?: string }; downwardAPI?: Items; serviceAccountToken?: { path: string }; clusterTrustBundle?: { path: string; name?: string; signerName?: string } };
+type Volume = { name: string; configMap?: Items & { name?: string }; secret?: Items & { secretName?: string }; downwardAPI?: Items; projected?: { sources?: Source[] | null } };
+/** `from`: which of several sources the file comes from; empty where there is but one. */
+type File = { path: string; from: string };
 
 const pathsOf = (s: Items | undefined): string[] | null => s?.items?.map((i) => i.path) ?? null;
-function overlap(paths: readonly string[], what: string): string[] {
-  const seen = new Set<string>();
-  return paths.flatMap((raw) => {
-    const path = raw.replace(/\/+$/, '');
-    const hit = path === '' ? undefined : [...seen].find((o) => o !== '' && (o === path || `${o}/`.startsWith(path) || `${path}/`.startsWith(o)));
-    seen.add(path);
-    return hit === undefined ? [] : [`${what}: overlapping paths: ${quote(path)} with ${quote(hit)}`];
+const shown = (f: File): string => (f.from ? `${quote(f.path)} (${f.from})` : quote(f.path));
+/** Each file with every earlier one that lies above, below or at its path. */
+function overlaps(files: readonly File[]): string[] {
+  const seen: File[] = [];
+  return files.flatMap((given) => {
+    const file = { ...given, path: given.path.replace(/\/+$/, '') };
+    const hit = file.path === '' ? [] : seen.filter((o) => o.path !== '' && (`${o.path}/`.startsWith(`${file.path}/`) || `${file.path}/`.startsWith(`${o.path}/`)));
+    seen.push(file);
+    return hit.map((o) => `${shown(file)} with ${shown(o)}`);
   });
 }
-function projected(sources: readonly Source[], volume: string): string[] {
-  const out: string[] = [];
-  const all = new Set<string>();
-  let paths: string[] = [];
-  let what = '';
-  for (const s of sources) {
-    if (Object.keys(s).length === 0) { out.push(`volume ${volume} (Projected) has no sources provided`); continue; }
-    // A source without paths is held to those of the one before it, as the server does.
-    if (pathsOf(s.configMap)) { paths = pathsOf(s.configMap)!; what = `ConfigMap ${quote(s.configMap!.name ?? '')}`; } else if (pathsOf(s.secret)) { paths = pathsOf(s.secret)!; what = `Secret ${quote(s.secret!.name ?? '')}`; }
-    else if (pathsOf(s.downwardAPI)) { paths = pathsOf(s.downwardAPI)!; what = 'DownwardAPI'; } else if (s.serviceAccountToken) { paths = [s.serviceAccountToken.path]; what = 'ServiceAccountToken'; }
-    else if (s.clusterTrustBundle) { paths = [s.clusterTrustBundle.path]; what = `ClusterTrustBundle ${quote(s.clusterTrustBundle.name ?? s.clusterTrustBundle.signerName ?? '')}`; }
-    if (paths.length === 0) continue;
-    const label = `volume ${volume} (Projected ${what})`;
-    const own = [...new Set(paths)];
-    out.push(...overlap(paths, label), ...overlap([...own, ...all].sort(), label));
-    for (const p of own) all.add(p);
-  }
-  return out;
+function filesOf(s: Source): File[] {
+  const all = (paths: readonly string[], from: string): File[] => paths.map((path) => ({ path, from }));
+  const [ofMap, ofSecret, ofPod] = [pathsOf(s.configMap), pathsOf(s.secret), pathsOf(s.downwardAPI)];
+  if (ofMap) return all(ofMap, `ConfigMap ${quote(s.configMap!.name ?? '')}`);
+  if (ofSecret) return all(ofSecret, `Secret ${quote(s.secret!.name ?? '')}`);
+  if (ofPod) return all(ofPod, 'DownwardAPI');
+  if (s.serviceAccountToken) return all([s.serviceAccountToken.path], 'ServiceAccountToken');
+  return s.clusterTrustBundle ? all([s.clusterTrustBundle.path], `ClusterTrustBundle ${quote(s.clusterTrustBundle.name ?? s.clusterTrustBundle.signerName ?? '')}`) : [];
 }
 export function overlappingPaths(volumes: readonly Record<string, unknown>[]): string[] {
   return (volumes as unknown as Volume[]).flatMap((v) => {
-    const name = quote(v.name);
+    const said = (what: string, files: readonly File[]): string[] => overlaps(files).map((o) => `volume ${quote(v.name)} (${what}): overlapping paths: ${o}`);
+    const single = (what: string, items: Items | undefined) => said(what, (pathsOf(items) ?? []).map((path) => ({ path, from: '' })));
+    const sources = v.projected?.sources ?? [];
     return [
-      ...overlap(pathsOf(v.configMap) ?? [], `volume ${name} (ConfigMap ${quote(v.configMap?.name ?? '')})`), ...overlap(pathsOf(v.secret) ?? [], `volume ${name} (Secret ${quote(v.secret?.secretName ?? '')})`),
-      ...overlap(pathsOf(v.downwardAPI) ?? [], `volume ${name} (DownwardAPI)`), ...projected(v.projected?.sources ?? [], name),
+      ...single(`ConfigMap ${quote(v.configMap?.name ?? '')}`, v.configMap), ...single(`Secret ${quote(v.secret?.secretName ?? '')}`, v.secret), ...single('DownwardAPI', v.downwardAPI),
+      ...sources.filter((s) => Object.keys(s).length === 0).map(() => `volume ${quote(v.name)} (Projected) has no sources provided`), ...said('Projected', sources.flatMap(filesOf)),
     ];
   });
 }

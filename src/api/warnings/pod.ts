@@ -4,6 +4,7 @@ import { quote } from '../schedule/go.ts';
 import type { Container, LabelSelector, PodSpec, PodTemplateSpec, ResourceList } from '../types.ts';
 import { labelValue } from '../validation/names.ts';
 import { containersOf } from '../validation/pod/windows.ts';
+import { addressWarnings } from './addresses.ts';
 import { overlappingPaths } from './paths.ts';
 
 const instead = (since: string, label: string) => `deprecated since ${since}; use "${label}" instead`;
@@ -112,18 +113,37 @@ function ports(s: PodSpec, at: string): string[] {
   return out;
 }
 
+/** A name can be asked for only once: what comes later is never found by it. */
+function portNames(s: PodSpec, at: string): string[] {
+  const held = new Map<string, string>();
+  return containersOf(s, at).flatMap(({ c, at: container }) => (c.ports ?? []).flatMap(({ name }, i) => {
+    const first = name ? held.get(name) : undefined;
+    if (name && first === undefined) held.set(name, `${container}.ports[${i}]`);
+    return first === undefined ? [] : [`${container}.ports[${i}]: duplicate port name ${quote(name!)} with ${first}, services and probes that select ports by name will use ${first}`];
+  }));
+}
+function addresses(s: PodSpec, at: string): string[] {
+  const { nameservers = [] } = (s.dnsConfig ?? {}) as { nameservers?: string[] };
+  return [...nameservers.flatMap((ip, i) => addressWarnings(ip, `${at}.dnsConfig.nameservers[${i}]`)), ...((s.hostAliases ?? []) as { ip: string }[]).flatMap(({ ip }, i) => addressWarnings(ip, `${at}.hostAliases[${i}].ip`))];
+}
+type Ephemeral = { volumeClaimTemplate?: { spec?: { resources?: { requests?: ResourceList } } } };
+const claimed = (v: Record<string, unknown>, at: string): string[] => fraction((v.ephemeral as Ephemeral | undefined)?.volumeClaimTemplate?.spec?.resources?.requests, 'storage', `${at}.ephemeral.volumeClaimTemplate.spec.resources.requests`);
+
 /** `field`: the template's path. */
 export function podTemplateWarnings(t: PodTemplateSpec, field: string): string[] {
   const s = t.spec;
   const at = `${field}.spec`;
   const noted = t.metadata?.annotations ?? {};
   const out = [...nodeChoice(s, at), ...oldAnnotations.filter(([k]) => k in noted).map(([k, m]) => `${field}.metadata.annotations[${k}]: ${m}`)];
-  for (const [i, v] of (s.volumes ?? []).entries()) for (const [kind, name, since] of oldVolumes) if (v[kind]) out.push(`${at}.volumes[${i}].${name}: deprecated in ${since}`);
+  for (const [i, v] of (s.volumes ?? []).entries()) {
+    for (const [kind, name, since] of oldVolumes) if (v[kind]) out.push(`${at}.volumes[${i}].${name}: deprecated in ${since}`);
+    out.push(...claimed(v, `${at}.volumes[${i}]`));
+  }
   out.push(...overlappingPaths(s.volumes ?? []), ...lists(s, at));
   for (const name of bytes) out.push(...fraction(s.overhead as ResourceList | undefined, name, `${at}.overhead`));
   if (!s.securityContext?.seccompProfile && seccompPod in noted) out.push(`${field}.metadata.annotations[${seccompPod}]: non-functional in v1.27+; use the "seccompProfile" field instead`);
   for (const { c, at: f } of containersOf(s, at)) out.push(...container(c, f, t, field));
-  out.push(...ports(s, at));
+  out.push(...ports(s, at), ...portNames(s, at));
   if (s.terminationGracePeriodSeconds !== undefined && s.terminationGracePeriodSeconds < 0) out.push(`${at}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`);
-  return [...out, ...podChoice(s, at)];
+  return [...out, ...podChoice(s, at), ...addresses(s, at)];
 }

@@ -1,5 +1,6 @@
 // Which admission each kind goes through: Jobs and CronJobs all of it, Pods their own, Events and Nodes only metadata.
 import { admitCreate, admitPatch, admitPodCreate, admitStatusUpdate, admitUpdate, podSpecDefaults } from '../../api/admission.ts';
+import { isObject } from '../../api/manifest/kubectl.ts';
 import { copiedMeta, withMetadata, withSpec, withStatus } from '../../api/copies.ts';
 import type { ApiObject, ApiStatus, CronJob, Job, Kind, Pod } from '../../api/types.ts';
 
@@ -10,11 +11,13 @@ const plain = (object: ApiObject, namespace: string, { uid, now }: NewMeta): Api
   withMetadata(object, copiedMeta(object.metadata, undefined, namespace || undefined, uid, now));
 
 type Given = Record<string, unknown> & { metadata?: Record<string, unknown> };
+/** What is no object stays what it is: decoding refuses it. */
+const metaIn = (given: Given['metadata'], namespace: string) => (given === null || given === undefined || isObject(given) ? { ...given, namespace: given?.namespace ?? namespace } : given);
 const places = new WeakMap<Given, { readonly namespace: string; readonly object: Given }>();
 /** The object in the namespace of the request, unless it names its own. The same object gives the very same: what admission finds of it need be found but once. */
 function placed(given: Given, namespace: string): Given {
   let place = places.get(given);
-  if (place?.namespace !== namespace) places.set(given, place = { namespace, object: { ...given, metadata: { ...given.metadata, namespace: given.metadata?.namespace ?? namespace } } });
+  if (place?.namespace !== namespace) places.set(given, place = { namespace, object: { ...given, metadata: metaIn(given.metadata, namespace) } });
   return place!.object;
 }
 

@@ -74,7 +74,8 @@ function update(call: Extract<ApiCall, { verb: 'update' | 'updateStatus' }>, cur
 
 function patch(call: Extract<ApiCall, { verb: 'patch' }>, current: ApiObject | null, env: Env): Decision {
   if (!current) return refuse(notFound(call.kind, call.name));
-  const wanted = (call.patch as Named & { metadata?: { resourceVersion?: string; uid?: string } }).metadata;
+  // A user's patch may be of any shape: admission looks at it.
+  const wanted = call.raw ? undefined : (call.patch as Named & { metadata?: { resourceVersion?: string; uid?: string } }).metadata;
   if (wanted?.resourceVersion && wanted.resourceVersion !== current.metadata.resourceVersion) return refuse(conflict(call.kind, call.name));
   if (wanted?.uid && wanted.uid !== current.metadata.uid) return refuse(conflict(call.kind, call.name));
   const now = timestamp(env.epochNow);

@@ -22,6 +22,7 @@ describe('a wrong type', () => {
     ['half a port', main({ livenessProbe: { tcpSocket: { port: 1.5 } } }), `json: cannot unmarshal number 1.5 into Go struct field TCPSocketAction.${at}.livenessProbe.tcpSocket.port of type int32`],
     ['a number for a time', jobOf({}, {}, {}, { creationTimestamp: 1 }), 'json: cannot unmarshal number into Go struct field ObjectMeta.metadata.creationTimestamp of type string'],
     ['a struct for a text', jobOf({}, {}, { completionMode: {} }), 'json: cannot unmarshal object into Go struct field JobSpec.spec.completionMode of type v1.CompletionMode'],
+    ['a text for the metadata', { ...jobOf({}), metadata: 'j' }, 'json: cannot unmarshal string into Go struct field Job.metadata of type v1.ObjectMeta'],
     ['a list for the spec', { ...jobOf({}), spec: [] }, 'json: cannot unmarshal array into Go struct field Job.spec of type v1.JobSpec'],
   ])('%s', (_, job, expected) => { expect(refusal(job)).toBe(expected); });
 

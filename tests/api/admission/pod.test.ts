@@ -58,7 +58,7 @@ describe('security', () => run([
   ['one process space and the host\'s', { shareProcessNamespace: true, hostPID: true }, ['securityContext.shareProcessNamespace: Invalid value: true: ShareProcessNamespace and HostPID cannot both be enabled']],
   ['a kernel setting with a bad name', { securityContext: { sysctls: [{ name: 'a..b', value: '1' }] } }, ['securityContext.sysctls[0].name: Invalid value: "a..b": must have at most 253 characters and match regex ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$']],
   ['a setting of the host\'s network', { hostNetwork: true, securityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1' }] } }, ["securityContext.sysctls[0].name: Invalid value: \"net.core.somaxconn\": may not be specified when 'hostNetwork' is true"]],
-  ['users of its own on the host\'s network', { hostUsers: false, hostNetwork: true }, ['hostNetwork: Forbidden: when `pod.Spec.HostUsers` is false']],
+  ['users of its own on the host\'s network', { hostUsers: false, hostNetwork: true }, ['hostNetwork: Forbidden: when `hostUsers` is false']],
   ['Windows options on Linux', { os: { name: 'linux' }, securityContext: { windowsOptions: { runAsUserName: 'x' } } }, ['securityContext.windowsOptions: Forbidden: windows options cannot be set for a linux pod']],
   ['a Linux user on Windows', { os: { name: 'windows' }, securityContext: { runAsUser: 1 } }, ['securityContext.runAsUser: Forbidden: cannot be set for a windows pod']],
   ['another system', { os: { name: 'mac' } }, ['os: Unsupported value: "mac": supported values: "linux", "windows"']],

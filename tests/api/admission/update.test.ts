@@ -39,6 +39,27 @@ describe('a template', () => {
   });
 });
 
+describe('a patch', () => {
+  const answer = (patch: unknown, metadata: Record<string, unknown> = {}): string => {
+    const before = standing({});
+    const r = admitPatch({ ...before, metadata: { ...before.metadata, namespace: 'here', ...metadata } }, patch, ctx);
+    return r.ok ? 'taken' : `${r.status.code} ${r.status.message}`;
+  };
+  it.each([
+    ['that is no object', [1], '400 error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}'],
+    ['that takes the name away', { metadata: { name: null } }, '400 the name of the object (j based on URL) was undeterminable: name must be provided'],
+    ['that takes all metadata away', { metadata: null }, '400 the name of the object (j based on URL) was undeterminable: name must be provided'],
+    ['into another namespace', { metadata: { namespace: 'there' } }, '400 the namespace of the object (there) does not match the namespace on the request (here)'],
+    ['of an older version', { metadata: { resourceVersion: '0001' } }, '409 Operation cannot be fulfilled on jobs.batch "j": the object has been modified; please apply your changes to the latest version and try again'],
+    ['of version 0, which stands for any', { metadata: { resourceVersion: '0' } }, 'taken'],
+    ['of no version at all', { metadata: { resourceVersion: null } }, 'taken'],
+    ['of a version that is no number', { metadata: { resourceVersion: 'new' } }, '500 strconv.ParseUint: parsing "new": invalid syntax'],
+    ['that deletes by writing', { metadata: { deletionTimestamp: ctx.now } }, '422 Job.batch "j" is invalid: metadata.deletionTimestamp: Invalid value: "2026-01-01T00:00:00Z": field is immutable'],
+    ['that sets what the server counts', { metadata: { generation: 9, creationTimestamp: null, uid: null } }, 'taken'],
+  ])('%s', (_, patch, expected) => { expect(answer(patch)).toBe(expected); });
+  it('cannot bring back what is being deleted', () => { expect(answer({ metadata: { deletionTimestamp: null } }, { deletionTimestamp: ctx.now })).toBe('taken'); });
+});
+
 describe('metadata', () => {
   it('complains twice, as the server checks twice', () => {
     expect(refusals(standing({}), { metadata: { finalizers: ['mine'] } })).toEqual(Array(2).fill('metadata.finalizers[0]: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified'));

@@ -25,6 +25,7 @@ describe('refusals, word for word', () => {
     ['@every soon', 'failed to parse duration @every soon: time: invalid duration "soon"'],
     ['@every 5', 'failed to parse duration @every 5: time: missing unit in duration "5"'],
     ['@every 5d', 'failed to parse duration @every 5d: time: unknown unit "d" in duration "5d"'],
+    ['TZ=UTC', 'invalid schedule format: runtime error: slice bounds out of range [:-1]'],
     ['TZ=Mars/Olympus * * * * *', 'provided bad location Mars/Olympus: unknown time zone Mars/Olympus'],
   ])('%s', (schedule, error) => { expect(scheduleError(schedule)).toBe(error); });
   it.each(['*/1 * * * *', '0 12 ? * MON-fri', '@hourly', '@every 1h30m', '1-5/2,7 0-23/2 1,15 JAN,jul *', '\t*\t* * *  * ', '+5 * * * *'])('%s is taken', (schedule) => { expect(scheduleError(schedule)).toBeNull(); });

@@ -51,7 +51,7 @@ function dnsConfig(spec: PodSpec, f: string): FieldError[] {
 /** A Pod with users of its own shares no other namespace with the host. */
 function hostUsers(spec: PodSpec, f: string): FieldError[] {
   if (spec.hostUsers !== false) return [];
-  const why = 'when `pod.Spec.HostUsers` is false';
+  const why = 'when `hostUsers` is false';
   return [...(spec.hostNetwork ? [forbidden(`${f}.hostNetwork`, why)] : []), ...(spec.hostPID ? [forbidden(`${f}.HostPID`, why)] : []), ...(spec.hostIPC ? [forbidden(`${f}.HostIPC`, why)] : [])];
 }
 const hostAliases = (spec: PodSpec, f: string): FieldError[] => ((spec.hostAliases ?? []) as { ip: string; hostnames?: string[] }[]).flatMap((a, i) =>
