@@ -173,7 +173,6 @@ function unreadable(text: string, { message, place }: YamlError): ManifestRefusa
 export function readManifest(text: string): ManifestRead {
   const read = readText(text);
   const given = read.docs.filter((d) => d.value !== null);
-  if (read.ok && given.length === 0) return { ok: false, docs: [], refusal: { code: 'empty', place: null, kubectl: 'error: no objects passed to create' } };
   const docs: ManifestDoc[] = [];
   for (const d of given) {
     const items = itemsOf(d.value);
@@ -186,5 +185,6 @@ export function readManifest(text: string): ManifestRead {
       docs.push({ kind: o.kind, apiVersion: o.apiVersion, name: String(o.metadata?.name ?? ''), namespace: typeof o.metadata?.namespace === 'string' ? o.metadata.namespace : null, raw, locate });
     }
   }
-  return read.ok ? { ok: true, docs } : { ok: false, docs, refusal: unreadable(text, read.error) };
+  if (!read.ok) return { ok: false, docs, refusal: unreadable(text, read.error) };
+  return docs.length > 0 ? { ok: true, docs } : { ok: false, docs, refusal: { code: 'empty', place: null, kubectl: 'error: no objects passed to create' } };
 }

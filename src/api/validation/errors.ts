@@ -7,7 +7,7 @@ const words: Record<Type, string> = { Required: 'Required value', Invalid: 'Inva
 export type FieldError = { readonly type: Type; readonly field: string; readonly body: string };
 
 /** A value as the messages print it: strings in Go's quotes, everything else as JSON. */
-export const shown = (v: unknown): string => (v === undefined || v === null ? 'null' : typeof v === 'string' ? quote(v) : JSON.stringify(v));
+export const shown = (v: unknown): string => (v === undefined || v === null ? 'null' : typeof v === 'string' ? quote(v) : JSON.stringify(v).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`));
 /** A map prints with its keys in order. */
 export const inOrder = (map: Readonly<Record<string, string>> | undefined): Record<string, string> | null => (map ? Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))) : null);
 const make = (type: Type, field: string, value: string | null, detail: string): FieldError => {

@@ -50,7 +50,7 @@ describe('times', () => {
 });
 
 describe('quantities', () => {
-  it.each([['1000m', '1'], ['0.5', '500m'], ['1024Mi', '1Gi'], ['1e3', '1e3'], ['100000k', '100M'], ['1.5Gi', '1536Mi'], ['-0', '0']])('%s is kept as %s', (text, expected) => { expect(canonicalQuantity(text)).toBe(expected); });
+  it.each([['1000m', '1'], ['0.5', '500m'], ['1024Mi', '1Gi'], ['1e3', '1e3'], ['100000k', '100M'], ['1.5Gi', '1536Mi'], ['-0', '0'], ['Mi', '0'], ['.', '0'], ['-', '0'], ['100E', '100E'], ['9999999999999999999999', '9223372036854775807'], ['16Ei', '9223372036854775807'], ['-16Ei', '-9223372036854775807'], ['7Ei', '7Ei'], ['1e21', '1e21'], ['1e999999999', '10e399']])('%s is kept as %s', (text, expected) => { expect(canonicalQuantity(text)).toBe(expected); });
   it.each([['1x', /^quantities must match/], ['', /^quantities must match/], ['1.2.3', /^quantities must match/], ['1mm', /^unable to parse quantity's suffix$/]])('%s is none', (text, expected) => {
     expect(canonicalQuantity(text)).toBeNull();
     expect(quantityError(text)).toMatch(expected);

@@ -17,6 +17,8 @@ describe('kubectl', () => {
     ['apiVersion: batch/v1\nkind: Jobs\nmetadata:\n  name: c\n', 'error: resource mapping not found for name: "c" namespace: "" from "m.yaml": no matches for kind "Jobs" in version "batch/v1"\nensure CRDs are installed first'],
     ['spec:\n  schedule: * * * * *\n', 'error: error parsing m.yaml: error converting YAML to JSON: yaml: line 2: did not find expected alphabetic or numeric character'],
     ['# nothing\n---\n', 'error: no objects passed to create'],
+    ['apiVersion: v1\nkind: List\nitems: []\n', 'error: no objects passed to create'],
+    ['a: 1\n--- b\n', 'error: error parsing m.yaml: invalid Yaml document separator: b'],
     ['apiVersion: v1\nkind: List\nitems:\n- apiVersion: batch/v1\n  kind: Job\n', 'sent'],
   ])('%j', (text, expected) => { expect(said(text)).toBe(expected); });
   it('refuses a few lines of aliases that stand for millions of values', () => {

@@ -33,3 +33,10 @@ describe('an object without a name', () => {
     expect(complaints({ ...jobOf({}, {}, { completionMode: 'Indexed', completions: 5 }), metadata: {} })[1]).toBe('metadata.name: Invalid value: "": will not able to create pod with invalid DNS label: -4');
   });
 });
+
+describe('a value that is printed as JSON', () => {
+  it('has its angle brackets escaped, as Go escapes them', () => {
+    const said = complaints(jobOf({}, { metadata: { labels: { a: '<b>' } } }, { manualSelector: true, selector: { matchLabels: { a: 'c' } } }));
+    expect(said).toContain('spec.template.metadata.labels: Invalid value: {"a":"\\u003cb\\u003e"}: `selector` does not match template `labels`');
+  });
+});
