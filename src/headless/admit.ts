@@ -1,7 +1,8 @@
 // `npm run admit -- FILE`: what the API server answers to manifests ({name, manifest}) and updates ({name, before, patch}).
 import { readFileSync } from 'node:fs';
 import { admitCreate, admitPatch, readManifest, type ManifestDoc } from '../api/admission.ts';
-import { isObject, printed } from '../api/manifest/kubectl.ts';
+import { fromServer, isObject, printed } from '../api/manifest/kubectl.ts';
+import { alreadyExists } from '../cluster/apiserver/errors.ts';
 import { generateName } from '../cluster/apiserver/meta.ts';
 import type { ApiStatus, CronJob, Job } from '../api/types.ts';
 
@@ -16,13 +17,14 @@ const namespace = 'default';
 
 const shortened = ({ code, reason, message, causes }: ApiStatus): ApiStatus => ({ code, reason, message, ...(causes ? { causes } : {}) });
 
-/** kubectl looks for the namespace; the server compares it with the request's. */
-function otherNamespace(doc: ManifestDoc): { api: ApiStatus; kubectl: string } | null {
+/** `alone`: what kubectl says if nothing else goes wrong; `among`: if something does. */
+type Refused = { api?: ApiStatus; alone: string; among: string };
+const byServer = (status: ApiStatus, kind: string, name: string): Refused => ({ api: shortened(status), alone: printed(status, kind, name).trimEnd(), among: fromServer(status) });
+/** kubectl names the namespace to the server, which has none of that name; the request of a test names another than the object does. */
+function otherNamespace(doc: ManifestDoc): Refused | null {
   if (doc.namespace === null || doc.namespace === namespace) return null;
-  return {
-    api: { code: 400, reason: 'BadRequest', message: 'the namespace of the provided object does not match the namespace sent on the request' },
-    kubectl: `Error from server (NotFound): error when creating "m.yaml": namespaces "${doc.namespace}" not found`,
-  };
+  const text = fromServer({ code: 404, reason: 'NotFound', message: `namespaces "${doc.namespace}" not found` });
+  return { api: { code: 400, reason: 'BadRequest', message: 'the namespace of the provided object does not match the namespace sent on the request' }, alone: text, among: text };
 }
 /** In the namespace of the request, and with a name; what is no metadata at all is left for the server to refuse. */
 function placed(doc: ManifestDoc): { metadata?: Record<string, unknown> } {
@@ -35,17 +37,22 @@ function placed(doc: ManifestDoc): { metadata?: Record<string, unknown> } {
 /** kubectl goes on after an object that was refused, and says of each what it was told. */
 function create({ name, manifest }: Entry): Answer {
   const read = readManifest(typeof manifest === 'string' ? manifest : JSON.stringify(manifest));
-  const objects: unknown[] = [];
+  const objects: (Job | CronJob)[] = [];
   const said: string[] = [];
-  const refused: { api?: ApiStatus; kubectl: string }[] = [];
+  const refused: Refused[] = [];
   for (const doc of read.docs) {
-    const other = otherNamespace(doc);
     const sent = placed(doc);
-    const admitted = other ? null : admitCreate(sent, { uid, now });
-    if (admitted?.ok) { objects.push(admitted.object); said.push(...admitted.warnings.map((w) => `Warning: ${w}`)); } else refused.push(other ?? { kubectl: printed((admitted as { status: ApiStatus }).status, doc.kind, String(sent.metadata?.name ?? '')).trimEnd(), api: shortened((admitted as { status: ApiStatus }).status) });
+    const called = String(sent.metadata?.name ?? '');
+    const admitted = admitCreate(sent, { uid, now });
+    // What cannot be read has no namespace yet.
+    const other = admitted.ok || admitted.status.code !== 400 ? otherNamespace(doc) : null;
+    if (other) refused.push(other);
+    else if (!admitted.ok) refused.push(byServer(admitted.status, doc.kind, called));
+    else if (objects.some((o) => o.kind === admitted.object.kind && o.metadata.name === called)) refused.push(byServer(alreadyExists(admitted.object.kind, called), doc.kind, called));
+    else { objects.push(admitted.object); said.push(...admitted.warnings.map((w) => `Warning: ${w}`)); }
   }
-  if (!read.ok) refused.push(read.refusal);
-  const kubectl = [...said, ...refused.map((r) => r.kubectl)].join('\n');
+  if (!read.ok) { const { api, kubectl } = read.refusal; refused.push({ ...(api ? { api } : {}), alone: kubectl, among: kubectl.replace(/^error: /, '') }); }
+  const kubectl = [...said, ...refused.map((r) => (refused.length === 1 ? r.alone : r.among))].join('\n');
   const api = refused.find((r) => r.api)?.api;
   return { name, accepted: refused.length === 0, ...(kubectl ? { kubectl } : {}), ...(api ? { api } : {}), objects };
 }

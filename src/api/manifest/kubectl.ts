@@ -40,10 +40,14 @@ export function refusedLocally(v: unknown, file = 'm.yaml'): LocalRefusal | null
   };
 }
 
-/** How kubectl prints a refusal of the API server. */
-export function printed(status: ApiStatus, kind: string, name: string, file: string | null = 'm.yaml'): string {
+/** A refusal of the API server as kubectl prints it among others. Models StandardErrorMessage of kubectl pkg/cmd/util. */
+export function fromServer(status: ApiStatus, file: string | null = 'm.yaml'): string {
   const when = file === null ? '' : `error when creating "${file}": `;
-  if (status.reason !== 'Invalid') return `Error from server${status.reason ? ` (${status.reason})` : ''}: ${when}${status.message}`;
+  return `Error from server${status.reason ? ` (${status.reason})` : ''}: ${when}${status.message}`;
+}
+/** How kubectl prints a refusal of the API server that is alone. */
+export function printed(status: ApiStatus, kind: string, name: string, file: string | null = 'm.yaml'): string {
+  if (status.reason !== 'Invalid') return fromServer(status, file);
   const texts = [...new Set((status.causes ?? []).map((c) => `${c.field}: ${c.message}`))];
   return `The ${kind} ${quote(name)} is invalid: ${texts.length === 1 ? texts[0] : `\n${texts.map((t) => `* ${t}`).join('\n')}`}`;
 }
