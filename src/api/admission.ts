@@ -174,17 +174,22 @@ export function readManifest(text: string): ManifestRead {
   const read = readText(text);
   const given = read.docs.filter((d) => d.value !== null);
   const docs: ManifestDoc[] = [];
+  let first: ManifestRefusal | null = null;
   for (const d of given) {
     const items = itemsOf(d.value);
     for (const [i, raw] of items.entries()) {
       const prefix = items.length > 1 || raw !== d.value ? ['items', i] : [];
       const locate: RawDoc['locate'] = (path, key) => d.locate([...prefix, ...path], key);
       const local = refusedLocally(raw);
-      if (local) return { ok: false, docs, refusal: { code: local.code, ...(local.params ? { params: local.params } : {}), kubectl: local.text, place: locate(local.code === 'goneVersion' || local.code === 'noMatch' ? ['apiVersion'] : []) } };
+      if (local) {
+        first ??= { code: local.code, ...(local.params ? { params: local.params } : {}), kubectl: local.text, place: locate(local.code === 'goneVersion' || local.code === 'noMatch' ? ['apiVersion'] : []) };
+        if (local.goesOn) continue;
+        return { ok: false, docs, refusal: first };
+      }
       const o = raw as { kind: string; apiVersion: string; metadata?: { name?: unknown; namespace?: unknown } };
       docs.push({ kind: o.kind, apiVersion: o.apiVersion, name: String(o.metadata?.name ?? ''), namespace: typeof o.metadata?.namespace === 'string' ? o.metadata.namespace : null, raw, locate });
     }
   }
-  if (!read.ok) return { ok: false, docs, refusal: unreadable(text, read.error) };
+  if (first || !read.ok) return { ok: false, docs, refusal: first ?? unreadable(text, (read as { error: YamlError }).error) };
   return docs.length > 0 ? { ok: true, docs } : { ok: false, docs, refusal: { code: 'empty', place: null, kubectl: 'error: no objects passed to create' } };
 }

@@ -18,24 +18,25 @@ function typeMeta(name: string, value: unknown): string[] {
   return name === 'apiVersion' && value.split('/').length > 2 ? [`unexpected GroupVersion string: ${value}`] : [];
 }
 
-export type LocalRefusal = { code: string; text: string; params?: Record<string, string> };
+/** `goesOn`: with the next object of the file. */
+export type LocalRefusal = { code: string; text: string; params?: Record<string, string>; goesOn?: true };
 /** What kubectl refuses without asking; null if it goes on to the server. */
 export function refusedLocally(v: unknown, file = 'm.yaml'): LocalRefusal | null {
   if (!isObject(v)) return { code: 'notAnObject', text: notValid('invalid object to validate', file) };
   const { apiVersion, kind, metadata } = v as Raw;
   const wrong = [...typeMeta('apiVersion', apiVersion), ...typeMeta('kind', kind)];
   if (wrong.length > 0) return { code: wrong.length === 2 ? 'notSet' : wrong[0]!.startsWith('kind') ? 'kindNotSet' : 'apiVersionNotSet', text: notValid(wrong.length === 1 ? wrong[0]! : `[${wrong.join(', ')}]`, file) };
-  if (kind === '') return { code: 'kindNotSet', text: `error: unable to decode "${file}": Object 'Kind' is missing in '${JSON.stringify(v)}'` };
+  if (kind === '') return { code: 'kindNotSet', goesOn: true, text: `error: unable to decode "${file}": Object 'Kind' is missing in '${JSON.stringify(v)}'` };
   const known = apiVersion === 'batch/v1' && /^(job|cronjob)$/i.test(String(kind));
   if (known && (kind === 'Job' || kind === 'CronJob')) return null;
   if (known) {
     const as = /^cronjob$/i.test(String(kind)) ? 'CronJob' : 'Job';
-    return { code: 'kindCase', params: { kind: String(kind), as }, text: `Error from server (BadRequest): error when creating "${file}": ${String(kind)} in version "v1" cannot be handled as a ${as}: no kind "${String(kind)}" is registered for version "batch/v1" in scheme "pkg/api/legacyscheme/scheme.go:30"` };
+    return { code: 'kindCase', goesOn: true, params: { kind: String(kind), as }, text: `Error from server (BadRequest): error when creating "${file}": ${String(kind)} in version "v1" cannot be handled as a ${as}: no kind "${String(kind)}" is registered for version "batch/v1" in scheme "pkg/api/legacyscheme/scheme.go:30"` };
   }
   const name = String(metadata?.name ?? '');
   const gone = /^batch\/v(1beta1|2alpha1)$/.test(String(apiVersion)) && kind === 'CronJob';
   return {
-    code: gone ? 'goneVersion' : 'noMatch', params: { kind: String(kind), apiVersion: String(apiVersion) },
+    code: gone ? 'goneVersion' : 'noMatch', goesOn: true, params: { kind: String(kind), apiVersion: String(apiVersion) },
     text: `error: resource mapping not found for name: "${name}" namespace: "${String(metadata?.namespace ?? '')}" from "${file}": no matches for kind "${String(kind)}" in version "${String(apiVersion)}"\nensure CRDs are installed first`,
   };
 }

@@ -29,6 +29,14 @@ describe('kubectl', () => {
 });
 
 describe('a file of several objects', () => {
+  it('is sent without what the server does not know', () => {
+    const read = readManifest('apiVersion: v2\nkind: Job\n---\napiVersion: batch/v1\nkind: Job\nmetadata:\n  name: b\n');
+    expect(read.docs.map((d) => d.name)).toEqual(['b']);
+    expect(read.ok ? '' : read.refusal.code).toBe('noMatch');
+  });
+  it('is not sent further than what is no object', () => {
+    expect(readManifest('kind: Job\n---\napiVersion: batch/v1\nkind: Job\nmetadata:\n  name: b\n').docs).toEqual([]);
+  });
   it('is sent up to the one that cannot be read', () => {
     const read = readManifest('apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n---\na: [\n');
     expect(read.docs.map((d) => d.name)).toEqual(['a']);
