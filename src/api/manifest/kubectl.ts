@@ -8,8 +8,12 @@ const notValid = (what: string, file: string) => `error: error validating "${fil
 type Raw = { apiVersion?: unknown; kind?: unknown; metadata?: { name?: unknown; namespace?: unknown } };
 export const isObject = (v: unknown): v is Record<string, unknown> => v !== null && typeof v === 'object' && !Array.isArray(v);
 
-/** Lists hand on their items. */
-export const itemsOf = (v: unknown): unknown[] => (isObject(v) && typeof v.kind === 'string' && v.kind.endsWith('List') && Array.isArray(v.items) ? v.items : [v]);
+/** Lists hand on their items; one that says of itself neither what it is nor of which version is what the list is of. Models decodeToList of apimachinery pkg/apis/meta/v1/unstructured. */
+export function itemsOf(v: unknown): unknown[] {
+  if (!isObject(v) || typeof v.kind !== 'string' || !v.kind.endsWith('List') || typeof v.apiVersion !== 'string' || !('items' in v) || !(v.items === null || Array.isArray(v.items))) return [v];
+  const kind = v.kind.slice(0, -'List'.length);
+  return (v.items ?? []).map((item: unknown) => (isObject(item) && kind && !item.kind && !item.apiVersion ? { ...item, apiVersion: v.apiVersion, kind } : item));
+}
 
 /** What is wrong with one of the two fields that tell what an object is. */
 function typeMeta(name: string, value: unknown): string[] {

@@ -18,6 +18,9 @@ describe('kubectl', () => {
     ['spec:\n  schedule: * * * * *\n', 'error: error parsing m.yaml: error converting YAML to JSON: yaml: line 2: did not find expected alphabetic or numeric character'],
     ['# nothing\n---\n', 'error: no objects passed to create'],
     ['apiVersion: v1\nkind: List\nitems: []\n', 'error: no objects passed to create'],
+    ['apiVersion: v1\nkind: List\nitems:\n', 'error: no objects passed to create'],
+    ['kind: List\nitems: []\n', notValid('apiVersion not set')],
+    ['apiVersion: batch/v1\nkind: JobList\nitems:\n- metadata:\n    name: j\n', 'sent'],
     ['a: 1\n--- b\n', 'error: error parsing m.yaml: invalid Yaml document separator: b'],
     ['apiVersion: v1\nkind: List\nitems:\n- apiVersion: batch/v1\n  kind: Job\n', 'sent'],
   ])('%j', (text, expected) => { expect(said(text)).toBe(expected); });
