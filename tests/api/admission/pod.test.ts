@@ -51,6 +51,9 @@ describe('network', () => run([
   ['too many servers', { dnsConfig: { nameservers: ['1.1.1.1', '1.1.1.2', '::1', 'fe80::1'] } }, ['dnsConfig.nameservers: Invalid value: ["1.1.1.1","1.1.1.2","::1","fe80::1"]: must not have more than 3 nameservers']],
   ['a search with underscores', { dnsConfig: { searches: ['_a.b', '.'] } }, []],
   ['an alias of no address', { hostAliases: [{ ip: '1.2.3', hostnames: ['a'] }] }, ['hostAliases[0].ip: Invalid value: "1.2.3": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)']],
+  ['a host name of one\'s own with dots', { hostnameOverride: 'a.b' }, []],
+  ['a host name of one\'s own that is too long', { hostnameOverride: 'a'.repeat(65) }, ['hostnameOverride: Too long: may not be more than 64 bytes']],
+  ['a host name of one\'s own on the host\'s network', { hostnameOverride: 'a', hostNetwork: true, setHostnameAsFQDN: true }, ['hostnameOverride: Forbidden: may not be set when `hostNetwork` is true', 'hostnameOverride: Forbidden: may not be set when `setHostnameAsFQDN` is true']],
   ['a host name with dots', { hostname: 'a.b' }, ['hostname: Invalid value: "a.b": must not contain dots']],
 ]));
 

@@ -1,6 +1,6 @@
 // A Pod's spec and the template that holds it. Models ValidatePodTemplateSpec and ValidatePodSpec of pkg/apis/core/validation.
 import type { PodSpec, PodTemplateSpec } from '../../types.ts';
-import { duplicate, eachInvalid, forbidden, invalid, notSupported, required, type FieldError } from '../errors.ts';
+import { duplicate, eachInvalid, forbidden, invalid, notSupported, required, tooLong, type FieldError } from '../errors.ts';
 import { annotations, labels } from '../meta.ts';
 import { between, dnsLabel, dnsSearch, dnsSubdomain, ipAddress, qualifiedName } from '../names.ts';
 import { affinity } from './affinity.ts';
@@ -59,6 +59,17 @@ const hostAliases = (spec: PodSpec, f: string): FieldError[] => ((spec.hostAlias
 const choice = (value: string | undefined, supported: readonly string[], f: string): FieldError[] => (!value ? [required(f)] : supported.includes(value) ? [] : [notSupported(f, value, supported)]);
 const text = (value: unknown, check: (t: string) => string[], f: string): FieldError[] => (typeof value === 'string' && value !== '' ? eachInvalid(check(value), f, value) : []);
 
+const hostnameMax = 64;
+/** A host name of one's own is a Pod's alone, and the whole of it. That the two others are refused is from the field's documentation; the words are not the server's. */
+function hostnameOverride(spec: PodSpec, f: string): FieldError[] {
+  const given = spec.hostnameOverride as string | undefined;
+  if (given === undefined) return [];
+  const at = `${f}.hostnameOverride`;
+  return [
+    ...eachInvalid(dnsSubdomain(given), at, given), ...(given.length > hostnameMax ? [tooLong(at, hostnameMax)] : []),
+    ...(['hostNetwork', 'setHostnameAsFQDN'] as const).filter((k) => spec[k] === true).map((k) => forbidden(at, `may not be set when \`${k}\` is true`)),
+  ];
+}
 /** Names, deadlines and the rest that stands alone, in the server's order. */
 function single(spec: PodSpec, f: string): FieldError[] {
   const deadline = spec.activeDeadlineSeconds;
@@ -66,7 +77,7 @@ function single(spec: PodSpec, f: string): FieldError[] {
   return [
     ...text(spec.serviceAccountName, dnsSubdomain, `${f}.serviceAccountName`), ...text(spec.nodeName, dnsSubdomain, `${f}.nodeName`),
     ...(deadline === undefined ? [] : eachInvalid(between(deadline, 1, int32Max), `${f}.activeDeadlineSeconds`, deadline)),
-    ...text(spec.hostname, dnsLabel, `${f}.hostname`), ...text(spec.subdomain, dnsLabel, `${f}.subdomain`), ...tolerations(spec, `${f}.tolerations`), ...hostAliases(spec, `${f}.hostAliases`),
+    ...text(spec.hostname, dnsLabel, `${f}.hostname`), ...text(spec.subdomain, dnsLabel, `${f}.subdomain`), ...hostnameOverride(spec, f), ...tolerations(spec, `${f}.tolerations`), ...hostAliases(spec, `${f}.hostAliases`),
     ...text(spec.priorityClassName, dnsSubdomain, `${f}.priorityClassName`), ...(runtimeClass === undefined ? [] : eachInvalid(dnsSubdomain(runtimeClass), `${f}.runtimeClassName`, runtimeClass)),
     ...(spec.preemptionPolicy === undefined ? [] : choice(spec.preemptionPolicy as string, ['PreemptLowerPriority', 'Never'], `${f}.preemptionPolicy`)),
     ...(spec.overhead === undefined ? [] : resources({ limits: spec.overhead as Record<string, string> }, [], `${f}.overhead`)),
