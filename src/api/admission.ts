@@ -165,9 +165,9 @@ export type ManifestRead = { ok: true; docs: ManifestDoc[] } | { ok: false; refu
 
 const firstBytes = (text: string): string => { const bytes = new TextEncoder().encode(text.replace(/^\uFEFF/, '')); return `${[...bytes.slice(0, 30)].map((b) => b.toString(16).padStart(2, '0')).join('')}${bytes.length > 30 ? ' ...' : ''}`; };
 
-function unreadable(text: string, { message, place }: YamlError): ManifestRefusal {
+function unreadable(text: string, { doing, message, place }: YamlError): ManifestRefusal {
   const kind = /^kind:\s*["']?CronJob/m.test(text) ? 'CronJob' : 'Job';
-  return { code: 'yaml', place, kubectl: `error: error parsing m.yaml: error converting YAML to JSON: ${message}`, api: { code: 400, reason: 'BadRequest', message: `the object provided is unrecognized (must be of type ${kind}): ${message} (${firstBytes(text)})` } };
+  return { code: 'yaml', place, kubectl: `error: error parsing m.yaml: ${doing}${message}`, api: { code: 400, reason: 'BadRequest', message: `the object provided is unrecognized (must be of type ${kind}): ${message} (${firstBytes(text)})` } };
 }
 /** Text as a user writes it → objects as kubectl sends them, or what stops it before the server. */
 export function readManifest(text: string): ManifestRead {

@@ -1,5 +1,5 @@
 // YAML or JSON text → documents as Kubernetes reads them, with the place of every path. The only importer of yaml.
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import { quote } from '../schedule/go.ts';
 import { resolvePlain, resolveTagged } from './scalars.ts';
 import { goYamlError } from './yaml-errors.ts';
@@ -11,7 +11,8 @@ export type RawDoc = {
   /** Where the value (or, with `key`, the name) of a path stands; the nearest parent if the path is not in the text. */
   locate(path: readonly (string | number)[], key?: boolean): Place;
 };
-export type YamlError = { message: string; place: Place };
+/** `doing`: what kubectl says before the message. */
+export type YamlError = { doing: string; message: string; place: Place };
 /** With an error: the documents before it. */
 export type Read = { ok: true; docs: RawDoc[] } | { ok: false; error: YamlError; docs: RawDoc[] };
 
@@ -54,16 +55,16 @@ function aliasOf(node: Node & { source: string; resolve(doc: Document): unknown 
 }
 function mapOf(map: YAMLMap, doc: Document, sorted: boolean, depth: number): Plain {
   const out: Plain = {};
-  const merged: Plain[] = [];
   for (const pair of map.items) {
     if (isMap(pair.key) || isSeq(pair.key)) unreadable(`yaml: invalid map key: ${goSyntax(valueOf(pair.key as Node, doc, true, depth))}`, pair.key as Node);
     const key = keyText(pair as Pair);
     const value = valueOf(pair.value as Node | null, doc, sorted, depth);
-    if (key === '<<' && !(Array.isArray(value) ? value : [value]).every((x) => x !== null && typeof x === 'object' && !Array.isArray(x))) unreadable('yaml: map merge requires map or sequence of maps as the value', pair.key as Node);
-    if (key === '<<') merged.push(...((Array.isArray(value) ? value : [value]) as Plain[]));
-    else out[key] = value;
+    if (key !== '<<' || (pair.key as { type?: string }).type !== 'PLAIN') { out[key] = value; continue; }
+    const merged = Array.isArray(value) ? value.toReversed() : [value];
+    if (!merged.every((x) => x !== null && typeof x === 'object' && !Array.isArray(x))) unreadable('yaml: map merge requires map or sequence of maps as the value', pair.key as Node);
+    // It counts where it stands: over what is above it, and of several the first.
+    for (const from of merged as Plain[]) Object.assign(out, from);
   }
-  for (const from of merged) for (const [k, v] of Object.entries(from)) if (!(k in out)) out[k] = v;
   // sigs.k8s.io/yaml goes through a Go map, whose JSON has its keys in order.
   return sorted ? Object.fromEntries(Object.entries(out).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) : out;
 }
@@ -78,12 +79,13 @@ function valueOf(node: Node | null, doc: Document, sorted: boolean, depth: numbe
   return typeof value === 'object' && value !== null ? unreadable(value.error, node) : value;
 }
 
-function place(range: readonly [number, number, number?] | null | undefined, lines: LineCounter, shift: number): Place {
-  const [from, to] = range ?? [0, 0];
-  const { line, col } = lines.linePos(from);
-  return { from: from + shift, to: Math.max(to, from) + shift, line: line || 1, column: col || 1 };
+function placeIn(text: string, from: number, to: number): Place {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < from; i = text.indexOf('\n', i + 1)) line++;
+  return { from, to: Math.max(to, from), line, column: from - text.lastIndexOf('\n', from - 1) };
 }
-function locator(doc: Document, lines: LineCounter, shift: number): RawDoc['locate'] {
+/** `shift`: where what was parsed begins in the whole text. */
+function locator(doc: Document, whole: string, shift: number): RawDoc['locate'] {
   return (path, key = false) => {
     let node = doc.contents as Node | null;
     let range = node?.range ?? null;
@@ -97,41 +99,71 @@ function locator(doc: Document, lines: LineCounter, shift: number): RawDoc['loca
         range = (key && i === path.length - 1) || !node?.range ? name.range ?? range : isMap(node) || isSeq(node) ? name.range ?? range : node.range;
       } else if (isSeq(node) && typeof part === 'number') { node = (node.items[part] as Node | undefined) ?? null; range = node?.range ?? range; } else break;
     }
-    return place(range, lines, shift);
+    return placeIn(whole, (range?.[0] ?? 0) + shift, (range?.[1] ?? 0) + shift);
   };
 }
 
-/** kubectl cuts the text at lines of `---` and reads the pieces one by one: where the piece that holds a place begins. */
-function pieceOf(text: string, at: number): { from: number; piece: string } {
-  let from = 0;
-  for (const m of text.matchAll(/^---[ \t]*\r?$\n?/gm)) {
-    const after = m.index + m[0].length;
-    if (after <= at && text.slice(from, m.index) !== '') from = after; else if (m.index > at) return { from, piece: text.slice(from, m.index) };
+/** A part of the text that is read for itself, or what is wrong with the line that cuts it off. */
+type Piece = { from: number; text: string; wrong?: string };
+/** kubectl cuts at lines of `---`, after which only a comment may follow, and gives each piece a last line's end. Models YAMLReader of apimachinery pkg/util/yaml. */
+function* pieces(whole: string, begin: number): Generator<Piece> {
+  let from = begin;
+  for (let at = begin; at < whole.length;) {
+    const newline = whole.indexOf('\n', at);
+    const next = newline < 0 ? whole.length : newline + 1;
+    if (whole.startsWith('---', at)) {
+      const after = whole.slice(at + 3, next).trim();
+      if (after !== '' && !after.startsWith('#')) { yield { from: at, text: '', wrong: `invalid Yaml document separator: ${after}` }; return; }
+      if (at > from) { yield { from, text: whole.slice(from, at) }; from = next; }
+    }
+    at = next;
   }
-  return { from, piece: text.slice(from) };
+  if (from < whole.length) { const rest = whole.slice(from); yield { from, text: rest.endsWith('\n') ? rest : `${rest}\n` }; }
+}
+/** The end of a JSON object that begins at `from`; -1 if it does not end. */
+function endOfObject(text: string, from: number): number {
+  let depth = 0;
+  for (const m of text.slice(from).matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
+    depth += m[0] === '{' ? 1 : m[0] === '}' ? -1 : 0;
+    if (depth === 0) return from + m.index + 1;
+  }
+  return -1;
+}
+const parsed = (text: string): Document | undefined => (parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, merge: false, logLevel: 'silent', keepSourceTokens: false, prettyErrors: false, strict: false }) as Document[])[0];
+/** Objects one after the other, for as long as they are JSON; returns where what is none begins. */
+function jsonObjects(whole: string, begin: number, docs: RawDoc[]): number {
+  for (let at = begin; ;) {
+    const from = at + /^\s*/.exec(whole.slice(at))![0].length;
+    const to = whole[from] === '{' ? endOfObject(whole, from) : -1;
+    if (to < 0) return from;
+    const text = whole.slice(from, to);
+    let tree: RawDoc['locate'] | null = null;
+    try { docs.push({ value: JSON.parse(text), locate: (path, key) => (tree ??= locator(parsed(text)!, whole, from))(path, key) }); } catch { return from; }
+    at = to;
+  }
 }
 // eslint-disable-next-line no-control-regex
 const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]/;
 
+const converting = 'error converting YAML to JSON: ';
+
 /** Reads all documents; an error is in the words of Go's yaml package. */
 export function readText(source: string): Read {
   const bom = source.startsWith('\uFEFF') ? 1 : 0;
-  const text = source.slice(bom);
-  const lines = new LineCounter();
-  const json = /^\s*[{[]/.test(text);
-  const documents = parseAllDocuments(text, { schema: 'failsafe', lineCounter: lines, uniqueKeys: false, merge: false, logLevel: 'silent', keepSourceTokens: false, prettyErrors: false, strict: false });
-  const control = controls.exec(text);
-  if (control) return { ok: false, error: { message: 'yaml: control characters are not allowed', place: place([control.index, control.index + 1], lines, bom) }, docs: [] };
   const docs: RawDoc[] = [];
-  for (const doc of (Array.isArray(documents) ? documents : []) as Document[]) {
-    const wrong = doc.errors[0];
-    if (wrong) {
-      const { from, piece } = pieceOf(text, wrong.pos[0]);
-      return { ok: false, error: { message: goYamlError(wrong, piece, wrong.pos[0] - from), place: place([wrong.pos[0], wrong.pos[1]], lines, bom) }, docs };
-    }
-    try { docs.push({ value: valueOf(doc.contents as Node | null, doc, !json, 0), locate: locator(doc, lines, bom) }); } catch (e) {
+  const wrong = (message: string, from: number, to = from, doing = converting): Read => ({ ok: false, error: { doing, message, place: placeIn(source, from, to) }, docs });
+  const control = controls.exec(source.slice(bom));
+  if (control) return wrong('yaml: control characters are not allowed', control.index + bom, control.index + bom + 1);
+  const begin = jsonObjects(source, bom, docs);
+  for (const { from, text, wrong: cut } of pieces(source, docs.length > 0 ? begin : bom)) {
+    if (cut !== undefined) return wrong(cut, from, from, '');
+    const doc = parsed(text);
+    if (!doc) { docs.push({ value: null, locate: () => placeIn(source, from, from) }); continue; }   // nothing but comments
+    const error = doc.errors[0];
+    if (error) return wrong(goYamlError(error, text, error.pos[0]), error.pos[0] + from, error.pos[1] + from);
+    try { docs.push({ value: valueOf(doc.contents as Node | null, doc, true, 0), locate: locator(doc, source, from) }); } catch (e) {
       if (!isUnreadable(e)) throw e;
-      return { ok: false, error: { message: e.unreadable, place: place(e.node?.range, lines, bom) }, docs };
+      return wrong(e.unreadable, (e.node?.range?.[0] ?? 0) + from, (e.node?.range?.[1] ?? 0) + from);
     }
   }
   return { ok: true, docs };

@@ -13,7 +13,10 @@ function integer(text: string): number | null {
   if (!m) return null;
   const body = m[2]!;
   const digits = /^0[0-7]+$/.test(body) ? `0o${body.slice(1)}` : body;
-  const value = Number(BigInt(digits.toLowerCase()));
+  const exact = BigInt(digits.toLowerCase());
+  // What no integer of Go holds is a float if it is written in tens, and else a text.
+  if (exact > (m[1] === '-' ? 2n ** 63n : 2n ** 64n - 1n) && !/^\d+$/.test(digits)) return null;
+  const value = Number(exact);
   return m[1] === '-' ? -value : value;
 }
 
@@ -34,8 +37,13 @@ export function resolvePlain(text: string): string | number | boolean | null {
   }
   return text;
 }
-const asTagged: Record<string, (v: unknown) => boolean> = { int: (v) => typeof v === 'number' && Number.isInteger(v), float: (v) => typeof v === 'number', bool: (v) => typeof v === 'boolean', null: (v) => v === null };
-const tagOf = (v: unknown): string => (v === null ? 'null' : typeof v === 'boolean' ? 'bool' : typeof v === 'number' ? (Number.isInteger(v) ? 'int' : 'float') : 'str');
+const date = /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|\s+)\d\d?:\d\d:\d\d(?:\.\d*)?\s*(?:Z|[-+]\d\d?(?::\d\d)?)?)?$/;
+/** Tags that a scalar may have only if it looks like one of these. */
+const asTagged: Readonly<Record<string, readonly string[]>> = { int: ['int'], float: ['float', 'int'], bool: ['bool'], null: ['null'], timestamp: ['timestamp'] };
+function tagOf(text: string, v: unknown, name: string): string {
+  if (typeof v === 'number') return integer(text) === null ? 'float' : 'int';
+  return v === null ? 'null' : typeof v === 'boolean' ? 'bool' : name === 'timestamp' && date.test(text) ? 'timestamp' : 'str';
+}
 /** A scalar with an explicit tag, or what Go says of one that it does not fit. */
 export function resolveTagged(text: string, tag: string): string | number | boolean | null | { error: string } {
   const name = /^tag:yaml\.org,2002:(\w+)$/.exec(tag)?.[1] ?? '';
@@ -43,5 +51,6 @@ export function resolveTagged(text: string, tag: string): string | number | bool
   const fits = asTagged[name];
   if (!fits) return text;
   const value = resolvePlain(text);
-  return fits(value) ? value : { error: `yaml: cannot decode !!${tagOf(value)} \`${text}\` as a !!${name}` };
+  const is = tagOf(text, value, name);
+  return fits.includes(is) ? value : { error: `yaml: cannot decode !!${is} \`${text}\` as a !!${name}` };
 }

@@ -54,6 +54,13 @@ function nextToken(text: string, from: number): number {
     i += m[0].length;
   }
 }
+const noColon = "could not find expected ':'";
+/** Whether a line above, in the block that the place is in, begins with a key as far in: then a key has to stand here. */
+function isKeyAmongKeys(text: string, at: number): boolean {
+  const start = text.lastIndexOf('\n', at - 1) + 1, column = at - start;
+  const above = text.slice(0, start).split('\n').reverse().find((l) => l.trim() !== '' && !l.trimStart().startsWith('#') && l.search(/\S/) <= column);
+  return above !== undefined && above.replace(/^( *)- +/, (m) => ' '.repeat(m.length)).search(/\S/) === column;
+}
 const noContent = 'did not find expected node content';
 const noName = 'did not find expected alphabetic or numeric character';
 const noToken = 'found character that cannot start any token';
@@ -87,6 +94,9 @@ function tab(text: string, at: number): string {
 export function goYamlError(error: Pick<YAMLParseError, 'code' | 'message'>, text: string, at: number): string {
   const { code, message } = error;
   // An asterisk or ampersand that names nothing, as an unquoted schedule begins with.
+  const odd = /^ *(?:- +)*[`@]/m.exec(text.slice(0, text.indexOf('\n', at) + 1 || undefined));
+  if (odd) return said(noToken, lineOf(text, odd.index + odd[0].length), true);
+  if (/[:-] +[|>][-+0-9]*[ \t]+[^#\s]/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0]!)) return said('did not find expected comment or line break', lineOf(text, at), true);
   const bare = /(^|[\s[{,])[*&](?=[\s/,\]}]|$)/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0]!.replace(/"[^"]*"|'[^']*'|#.*$/g, ''));
   if (bare) return said(noName, lineOf(text, at), true);
   if (/^Missing closing/.test(message)) return said('found unexpected end of stream', lineOf(text, text.length), true);
@@ -97,8 +107,8 @@ export function goYamlError(error: Pick<YAMLParseError, 'code' | 'message'>, tex
     case 'TAB_AS_INDENT': return tab(text, at);
     case 'BAD_DQ_ESCAPE': return said(/^\\[xuU]/.test(text.slice(at)) ? 'did not find expected hexdecimal number' : 'found unknown escape character', lineOf(text, at), true);
     case 'BLOCK_AS_IMPLICIT_KEY': return /may not be used as/.test(message) ? block(text, at, message) : colon(text, at);
-    case 'MULTILINE_IMPLICIT_KEY': return /^-\s/.test(text.slice(at)) ? block(text, at, message) : colon(text, at);
-    case 'MISSING_CHAR': return /followed by map values/.test(message) ? said("could not find expected ':'", lineOf(text, at) + 1, true) : block(text, at, message);
+    case 'MULTILINE_IMPLICIT_KEY': return /^-\s/.test(text.slice(at)) ? block(text, at, message) : isKeyAmongKeys(text, at) ? said(noColon, lineOf(text, at) + 1, true) : colon(text, at);
+    case 'MISSING_CHAR': return /followed by map values/.test(message) ? said(noColon, lineOf(text, at) + 1, true) : block(text, at, message);
     case 'BAD_INDENT': case 'UNEXPECTED_TOKEN': return block(text, at, message);
     default: return said(expected.mapping, lineOf(text, at), false);
   }
