@@ -1,5 +1,5 @@
 // YAML or JSON text → documents as Kubernetes reads them, with the place of every path. The only importer of yaml.
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Parser, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import { quote } from '../schedule/go.ts';
 import { resolvePlain, resolveTagged } from './scalars.ts';
 import { goYamlError } from './yaml-errors.ts';
@@ -129,7 +129,12 @@ function endOfObject(text: string, from: number): number {
   }
   return -1;
 }
-const parsed = (text: string): Document | undefined => (parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, merge: false, logLevel: 'silent', keepSourceTokens: false, prettyErrors: false, strict: false }) as Document[])[0];
+/** The first document of a piece: Go's package reads no further. */
+function parsed(text: string): Document | undefined {
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, logLevel: 'silent', keepSourceTokens: false, prettyErrors: false, strict: false });
+  for (const doc of composer.compose(new Parser().parse(text))) return doc;
+  return undefined;
+}
 /** Objects one after the other, for as long as they are JSON; returns where what is none begins. */
 function jsonObjects(whole: string, begin: number, docs: RawDoc[]): number {
   for (let at = begin; ;) {
