@@ -45,8 +45,10 @@ export function recordEvent(r: Recorder, client: ApiClient, ctx: ComponentContex
   const { before, event: { name, count }, passed } = counted(r, ctx.epoch + ctx.now, ctx.now, pod, reason, message, fieldPath);
   if (!passed) return;
   const at = rfc3339(ctx.epoch + ctx.now);
-  const object = objectKey('Pod', namespace, pod.metadata.name);
-  if (ctx.traced) ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count }); else ctx.untraced();
+  if (ctx.traced) {
+    const object = objectKey('Pod', namespace, pod.metadata.name);
+    ctx.trace(object, { type: 'event', object, eventType: type, reason, message, count });
+  } else ctx.untraced();
   if (before?.sent) { call(client, ctx, { verb: 'patch', kind: 'Event', namespace, name, patch: { count, lastTimestamp: at } }, eventPurpose); return; }
   const { uid = '', resourceVersion = '' } = pod.metadata;
   const event: KubeEvent = {

@@ -3,7 +3,12 @@ import type { ConditionStatus, JobCondition, JobConditionType } from '../../../a
 import { reason } from './constants.ts';
 
 /** A time as a component holds it: with milliseconds. It is cut to whole seconds when it is written (metav1.Time). */
-export const preciseTime = (epochMs: number): string => new Date(epochMs).toISOString();
+export function preciseTime(epochMs: number): string {
+  if (epochMs !== last.at) last = { at: epochMs, text: new Date(epochMs).toISOString() };
+  return last.text;
+}
+/** A sync asks for the same one several times. */
+let last = { at: 0, text: '1970-01-01T00:00:00.000Z' };
 
 /** `now` in ms since 1970. */
 export function newCondition(type: JobConditionType, status: ConditionStatus, why: string, message: string, now: number): JobCondition {

@@ -1,18 +1,20 @@
 // What the controller itself wrote for a Job, so that it never decides on a cache older than that. Models pkg/controller/util/consistency (gate StaleControllerConsistencyJob, on since 1.36).
 import type { Job, Kind, Pod } from '../../../api/types.ts';
+import { revisionOf } from '../../keys.ts';
 import type { QueueKey } from '../../messages.ts';
 
 export type WrittenKind = 'Job' | 'Pod';
 /** The newest revision written of each kind, on behalf of the Job with this uid. */
-export type Written = { readonly uid: string; readonly revisions: Readonly<Partial<Record<WrittenKind, number>>> };
+export type Written = { readonly uid: string; readonly revisions: Readonly<Partial<Record<WrittenKind, number | undefined>>> };
 export type ConsistencyStore = Map<QueueKey, Written>;
 
 export function wroteAt(store: ConsistencyStore, key: QueueKey, jobUid: string, object: Job | Pod): void {
-  const revision = Number(object.metadata.resourceVersion ?? 0);
+  const revision = revisionOf(object.metadata);
   const before = store.get(key);
-  const revisions = before?.uid === jobUid ? before.revisions : {};
+  const revisions: Written['revisions'] = before?.uid === jobUid ? before.revisions : {};
   if ((revisions[object.kind] ?? 0) >= revision) return;
-  store.set(key, { uid: jobUid, revisions: { ...revisions, [object.kind]: revision } });
+  const { Job, Pod } = revisions;
+  store.set(key, { uid: jobUid, revisions: object.kind === 'Pod' ? { Job, Pod: revision } : { Job: revision, Pod } });
 }
 
 /** The kind whose cache is behind, or null if all is well. `lastRevision` says how far the cache of a kind has come. */
