@@ -56,6 +56,6 @@ export const deliveredTogether = (root: string, pages: readonly string[]): Plugi
     { name: 'files', test: /\/src\/share\/files\.ts$/ },
     { name: 'object-text', test: /\/src\/app\/panels\/object-text\.ts$/ },
     { name: 'panels', test: of('panels/', 'Objects Reconcile Queue Logs Why Breakpoints Branches') },
-    { name: 'dialogs', test: of('', 'Dialogs|dialogs/(Share|Settings|Help|Incident)') },
+    { name: 'dialogs', test: /\/src\/(app\/(Dialogs|dialogs\/(Share|Settings|Help|Incident)|Recording|Broken)\.svelte|app\/take-file\.ts|share\/(film|pictures)\.ts)/ },
   ] } } } } }),
 });

@@ -6,6 +6,7 @@ import type { StatusCause } from '../types.ts';
 import { addUnder, distance, moveUnder, removeEntry, replaceSpan } from './fixes.ts';
 import { printed } from './kubectl.ts';
 import type { Place } from './read.ts';
+import { hintOf, yamlFixes } from './yaml-hints.ts';
 
 export type Fix = { code: string; params: Readonly<Record<string, string | number>>; text: string };
 export type Problem = {
@@ -113,8 +114,9 @@ export function checkManifest(text: string): Check {
     const place = refusal.place ?? { from: 0, to: text.length, line: 1, column: 1 };
     const version = refusal.code === 'goneVersion' ? /apiVersion:\s*["']?(batch\/\w+)/.exec(text) : null;
     const at = version ? version.index + version[0].indexOf('batch/') : 0;
-    const fixes: Fix[] = version ? [{ code: 'version', params: { to: 'batch/v1' }, text: replaceSpan(text, at, at + version[1]!.length, 'batch/v1') }] : [];
-    problems.push(problem(place, refusal.kubectl, refusal.code, refusal.params ?? {}, fixes));
+    const code = refusal.code === 'yaml' ? hintOf(refusal.kubectl) : refusal.code;
+    const fixes: Fix[] = version ? [{ code: 'version', params: { to: 'batch/v1' }, text: replaceSpan(text, at, at + version[1]!.length, 'batch/v1') }] : yamlFixes(text, place.from, code);
+    problems.push(problem(place, refusal.kubectl, code, refusal.params ?? {}, fixes));
     kubectl = refusal.kubectl;
   }
   for (const doc of read.docs) {

@@ -150,6 +150,14 @@ function jsonObjects(whole: string, begin: number, docs: RawDoc[]): number {
 // eslint-disable-next-line no-control-regex
 const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]/;
 
+/** Where the mistake stands: where our reader stumbled, or, at a colon that begins no field, the line that Go names. */
+function placeFor(message: string, text: string, [from, to]: readonly [number, number], shift: number): [number, number] {
+  const line = /line (\d+): mapping values/.exec(message)?.[1];
+  if (line === undefined) return [from + shift, to + shift];
+  const before = text.split('\n').slice(0, Number(line) - 1).join('\n').length + 1;
+  const begin = before + text.slice(before).search(/\S/);
+  return [begin + shift, begin + text.slice(begin).search(/$/m) + shift];
+}
 const converting = 'error converting YAML to JSON: ';
 
 /** Reads all documents; an error is in the words of Go's yaml package. */
@@ -165,7 +173,7 @@ export function readText(source: string): Read {
     const doc = parsed(text);
     if (!doc) { docs.push({ value: null, locate: () => placeIn(source, from, from) }); continue; }   // nothing but comments
     const error = doc.errors[0];
-    if (error) return wrong(goYamlError(error, text, error.pos[0]), error.pos[0] + from, error.pos[1] + from);
+    if (error) { const message = goYamlError(error, text, error.pos[0]); return wrong(message, ...placeFor(message, text, error.pos, from)); }
     try { docs.push({ value: valueOf(doc.contents as Node | null, doc, true, 0), locate: locator(doc, source, from) }); } catch (e) {
       if (!isUnreadable(e)) throw e;
       return wrong(e.unreadable, (e.node?.range?.[0] ?? 0) + from, (e.node?.range?.[1] ?? 0) + from);

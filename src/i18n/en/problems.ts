@@ -5,6 +5,8 @@ export const problems = {
   wrongType: 'The field {{field}} takes {{type}}, and this is a {{found}}. Quotes make a string; without them numbers and true/false are what they look like.',
   decode: 'The API server cannot read this as the kind it says it is.',
   yaml: 'This is not YAML that can be read. Indent with spaces, never tabs, and line entries of one level up.',
+  yamlColon: 'A field’s name needs a colon after it, here or on the line before.', yamlValue: 'No field can begin here: the line is indented too far, or a value with a colon and a space in it needs quotes.',
+  yamlSign: 'No value begins with this sign. Indent with spaces instead of a tab; put quotes around what begins with @ or `.', yamlIndent: 'This line is indented like none of the levels above it. Entries of one level stand in line.', yamlOpen: 'A bracket or a quote was opened and not closed.',
   empty: 'There is nothing here to apply.',
   notAnObject: 'A manifest is a mapping with apiVersion, kind, metadata and spec.',
   notSet: 'Every manifest says what it is: apiVersion and kind are missing.', kindNotSet: 'The manifest does not say what kind of object it is.', apiVersionNotSet: 'The manifest does not say which version of the API it is written for; for Jobs and CronJobs that is batch/v1.',
@@ -17,5 +19,5 @@ export const problems = {
   unsupported: 'Only certain words are allowed here, and their capitals count.', required: 'This field must be there.', invalid: 'The value breaks a rule of the API.',
   shortDeadline: 'With {{seconds}} s a run that starts only a little late is missed altogether. Below 10 s even a busy controller can miss it.',
   serverWarning: 'The API server accepts this and warns.',
-  fix: { move: 'Move {{field}} to {{to}}', rename: 'Rename to {{to}}', remove: 'Remove {{field}}', unquote: 'Write {{value}} without quotes', quote: 'Put {{value}} in quotes', set: 'Set {{field}} to {{value}}', version: 'Change to {{to}}', timeZone: 'Move {{zone}} to timeZone' },
+  fix: { colon: 'Put a colon after {{field}}', tabs: 'Write spaces for tabs', move: 'Move {{field}} to {{to}}', rename: 'Rename to {{to}}', remove: 'Remove {{field}}', unquote: 'Write {{value}} without quotes', quote: 'Put {{value}} in quotes', set: 'Set {{field}} to {{value}}', version: 'Change to {{to}}', timeZone: 'Move {{zone}} to timeZone' },
 };

@@ -5,6 +5,8 @@ export const problems = {
   wrongType: '字段 {{field}} 需要 {{type}}，而这里是 {{found}}。带引号的是字符串；不带引号的数字和 true/false 就是它们看起来的样子。',
   decode: 'API 服务器无法把它读作所声明的类型。',
   yaml: '这不是可以读取的 YAML。请用空格缩进，不要用制表符，同一层的条目要对齐。',
+  yamlColon: '字段名后面少了冒号，就在这一行或上一行。', yamlValue: '这里不可能是一个字段的开头：要么缩进过深，要么含有“冒号加空格”的值需要加引号。',
+  yamlSign: '值不能以这个符号开头。请用空格而不是制表符缩进；以 @ 或 ` 开头的值要加引号。', yamlIndent: '这一行的缩进与上面任何一层都不一致。同一层的条目要对齐。', yamlOpen: '有括号或引号没有闭合。',
   empty: '这里没有可以应用的内容。',
   notAnObject: '清单是一个映射，包含 apiVersion、kind、metadata 和 spec。',
   notSet: '每份清单都要说明自己是什么：缺少 apiVersion 和 kind。', kindNotSet: '清单没有说明它是哪种对象。', apiVersionNotSet: '清单没有说明它针对哪个 API 版本；Job 和 CronJob 用 batch/v1。',
@@ -17,5 +19,5 @@ export const problems = {
   unsupported: '这里只允许特定的词，并且区分大小写。', required: '这个字段必须存在。', invalid: '这个值违反了 API 的规则。',
   shortDeadline: '只有 {{seconds}} 秒时，稍晚一点的运行就会完全错过。小于 10 秒时，控制器一忙就可能错过。',
   serverWarning: 'API 服务器接受它，但给出警告。',
-  fix: { move: '把 {{field}} 移到 {{to}}', rename: '改名为 {{to}}', remove: '删除 {{field}}', unquote: '去掉 {{value}} 的引号', quote: '给 {{value}} 加上引号', set: '把 {{field}} 设为 {{value}}', version: '改为 {{to}}', timeZone: '把 {{zone}} 移到 timeZone' },
+  fix: { colon: '在 {{field}} 后面加上冒号', tabs: '把制表符换成空格', move: '把 {{field}} 移到 {{to}}', rename: '改名为 {{to}}', remove: '删除 {{field}}', unquote: '去掉 {{value}} 的引号', quote: '给 {{value}} 加上引号', set: '把 {{field}} 设为 {{value}}', version: '改为 {{to}}', timeZone: '把 {{zone}} 移到 timeZone' },
 };

@@ -32,6 +32,22 @@ describe('the three mistakes that everyone meets', () => {
   });
 });
 
+describe('a text that is no YAML', () => {
+  const good = job(template);
+  it.each([
+    ['a colon is missing', good.replace('spec:\n  template', 'spec\n  template'), 'spec', 'yamlColon', good],
+    ['a tab indents', good.replace('  name: j', '\tname: j'), '\tname', 'yamlSign', good],
+    ['a line is indented too far', good.replace('kind: Job', '  kind: Job'), '  kind', 'yamlValue', null],
+    ['a line is indented like none above', good.replace('      containers:', '     containers:'), '     containers', 'yamlIndent', null],
+    ['a quote is not closed', good.replace('image: b', 'image: "b'), '', 'yamlOpen', null],
+    ['a list is not closed', good.replace('image: b', 'command: [a'), '', 'yamlOpen', null],
+  ])('%s', (_, text, where, code, mended) => {
+    const [problem] = checkText(text).problems;
+    expect(problem).toMatchObject({ code, ...(where && { line: lineOf(text, where) }) });
+    expect(problem!.fixes.map((f) => f.text)).toEqual(mended === null ? [] : [mended]);
+  });
+});
+
 describe('other mistakes', () => {
   it('every other example is accepted', () => {
     for (const e of examples.filter((x) => !['pi', 'hello', 'always'].includes(x.id))) expect([e.id, checkText(e.yaml).problems.filter((p) => p.severity === 'error')]).toEqual([e.id, []]);
