@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import { build, type Rolldown } from 'vite';
 import { deflateSync, strToU8 } from 'fflate';
 import { findBrowser } from '../tools/browser.mjs';
 import { jobYaml, roomy } from './cluster.ts';
@@ -192,4 +193,16 @@ const react: Bench = { name: 'page-react', run: () => withApp(async (browser, ur
   ];
 }) };
 
-export const pageBenches: Bench[] = [open, frames, react];
+/** The many Jobs where people run them. */
+const many: Bench = { name: 'page-many-jobs', run: () => withApp(async (browser) => {
+  const lib = { entry: resolve(root, 'tests/bench/many-jobs.ts'), formats: ['es' as const] };
+  const [built] = await build({ root, configFile: false, logLevel: 'error', publicDir: false, build: { write: false, minify: false, target: 'es2022', lib } }) as Rolldown.RolldownOutput[];
+  const page = await newPage(browser);
+  const [cold, ...compiled] = await page.evaluate(async (code) => {
+    const { manyJobs } = await import(URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))) as { manyJobs(times: number): number[] };
+    return manyJobs(7);
+  }, built!.output[0].code);
+  return [{ work: '1,000 Jobs of 10 Pods at once, in the browser', value: Math.min(...compiled) / 1000, unit: 's', target: null, sense: 'max', note: `the best of six runs after the first, which took ${(cold! / 1000).toFixed(2)} s` }];
+}) };
+
+export const pageBenches: Bench[] = [open, frames, react, many];

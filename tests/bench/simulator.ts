@@ -7,6 +7,7 @@ import type { SimEvent } from '../../src/sim/types.ts';
 import type { SimTime } from '../../src/base/time.ts';
 import { begin, eventsOf, finish, jobYaml, minutely, recordsOf, roomy } from './cluster.ts';
 import { heapUsed, least, type Bench } from './figure.ts';
+import { manyJobs } from './many-jobs.ts';
 import { webernetesMillis } from './webernetes.ts';
 
 /** Milliseconds to push and pop `n` timers, a few hundred pending at a time. */
@@ -42,10 +43,8 @@ const large: Bench = { name: 'large-job', run() {
 } };
 
 const many: Bench = { name: 'many-jobs', run() {
-  const text = Array.from({ length: 1000 }, (_, i) => jobYaml(`j${i}`, 10, 10)).join('---\n');
-  const run = () => finish(begin(text, roomy, false));
-  const cold = least(1, run);
-  return [{ work: '1,000 Jobs of 10 Pods at once', value: least(6, run) / 1000, unit: 's', target: 2, sense: 'max', note: `once its code is compiled: the best of six runs after the first, which took ${(cold / 1000).toFixed(2)} s` }];
+  const [cold, ...compiled] = manyJobs(7);
+  return [{ work: '1,000 Jobs of 10 Pods at once', value: Math.min(...compiled) / 1000, unit: 's', target: 2, sense: 'max', note: `once its code is compiled: the best of six runs after the first, which took ${(cold! / 1000).toFixed(2)} s` }];
 } };
 
 const seeds: Bench = { name: 'seeds', run() {
