@@ -1,6 +1,7 @@
 // Admission: what the API server makes of a write of a Job, CronJob or Pod. Decode, default, validate; creation, update, status.
 import { changed, without } from '../base/changed.ts';
 import { equal } from '../base/equal.ts';
+import { mergePatch } from '../base/merge-patch.ts';
 import { decode } from './decode/decode.ts';
 import { cronJobSpecDefaults, jobSpecDefaults, labelDefaults } from './defaults/defaults.ts';
 import { isObject, itemsOf, refusedLocally } from './manifest/kubectl.ts';
@@ -24,6 +25,7 @@ type Plain = Record<string, unknown>;
 
 const refuse = (status: ApiStatus): { ok: false; status: ApiStatus } => ({ ok: false, status });
 const badRequest = (message: string) => refuse({ code: 400, reason: 'BadRequest', message });
+const otherName = (given: string, name: string) => badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
 
 function decoded(doc: Plain): { ok: true; object: Job | CronJob } | { ok: false; status: ApiStatus } {
   const kind = String(doc.kind);
@@ -112,7 +114,7 @@ function updateMeta(next: ObjectMeta, before: ObjectMeta): ObjectMeta {
 /** A whole object in the place of `before`. */
 export function admitUpdate(before: Job | CronJob, after: Job | CronJob, ctx: AdmitContext): Admitted {
   const name = before.metadata.name;
-  if (after.metadata.name !== name) return badRequest(`the name of the object (${after.metadata.name}) does not match the name on the URL (${name})`);
+  if (after.metadata.name !== name) return otherName(after.metadata.name, name);
   let metadata = updateMeta(after.metadata, before.metadata);
   const sameSpec = after.spec === before.spec;
   const spec = sameSpec ? before.spec : before.kind === 'Job' ? jobSpecDefaults(after.spec as JobSpec) : cronJobSpecDefaults((after as CronJob).spec);
@@ -124,17 +126,11 @@ export function admitUpdate(before: Job | CronJob, after: Job | CronJob, ctx: Ad
   return { ok: true, object: object.kind === 'Job' ? labelDefaults(object) : object, warnings: ctx.trusted ? [] : updateWarnings(object, before) };
 }
 
-function merged(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const next: Plain = { ...(isObject(target) ? target : {}) };
-  for (const [key, value] of Object.entries(patch)) { if (value === null) delete next[key]; else next[key] = merged(next[key], value); }
-  return next;
-}
 /** What the request itself gets wrong of an object's identity, before anybody looks at its content. Models checkName of apiserver pkg/endpoints/handlers and the versions of pkg/storage. */
 function mistaken(meta: Partial<ObjectMeta>, before: Job | CronJob): { ok: false; status: ApiStatus } | null {
   const { name, namespace, resourceVersion } = before.metadata;
   if (!meta.name) return badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
-  if (meta.name !== name) return badRequest(`the name of the object (${meta.name}) does not match the name on the URL (${name})`);
+  if (meta.name !== name) return otherName(meta.name, name);
   if (meta.namespace && namespace && meta.namespace !== namespace) return badRequest(`the namespace of the object (${meta.namespace}) does not match the namespace on the request (${namespace})`);
   const wanted = meta.resourceVersion ?? '';
   if (wanted === resourceVersion || /^0*$/.test(wanted)) return null;
@@ -144,7 +140,7 @@ function mistaken(meta: Partial<ObjectMeta>, before: Job | CronJob): { ok: false
 /** A JSON merge patch from a user. */
 export function admitPatch(before: Job | CronJob, patch: unknown, ctx: AdmitContext): Admitted {
   if (!isObject(patch)) return badRequest(`error decoding patch: json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`);
-  const after = merged(before, patch) as Plain;
+  const after = mergePatch(before, patch) as Plain;
   // What the server wrote itself needs no reading; of the status only what the patch brings.
   const { value, error, strict } = decode(before.kind, { ...after, metadata: isObject(after.metadata) ? without(after.metadata, 'creationTimestamp') : after.metadata, status: patch.status ?? {} });
   const wrong = error ?? (strict.length > 0 ? `strict decoding error: ${strict.map((p) => `unknown field "${p}"`).join(', ')}` : null);

@@ -1,7 +1,7 @@
 // Copies of objects with one part in the place of another. Every field by name, so that objects of a kind are alike to the engine that runs this: most of what a cluster does is copy and change.
+import type { Writable } from '../base/changed.ts';
 import type { ApiObject, CronJob, Job, KubeEvent, Node, ObjectMeta, Pod } from './types.ts';
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Whole = Job | CronJob | Pod | Node;
 
 const eventWith = (e: KubeEvent, metadata: ObjectMeta): KubeEvent => ({

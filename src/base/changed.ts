@@ -7,8 +7,10 @@ export function changed<T extends object>(value: T, change: Partial<T>): T {
   for (const key in change) next[key] = change[key]!;
   return next;
 }
+/** What nobody else has seen yet may still be written to. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** A shallow copy to write to before anybody else sees it. */
-export function copied<T extends object>(value: T): { -readonly [K in keyof T]: T[K] } {
+export function copied<T extends object>(value: T): Writable<T> {
   const next = {} as T;
   for (const key in value) next[key] = value[key];
   return next;

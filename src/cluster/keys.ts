@@ -1,23 +1,12 @@
 // Keys of objects and queues, and API timestamps: one spelling for all.
-import { keptTexts } from '../base/kept-texts.ts';
+import { kept } from '../base/kept.ts';
 import { inOnePiece } from '../base/one-piece.ts';
 import type { ApiObject, Kind, ObjectMeta } from '../api/types.ts';
 import type { ObjectKey, QueueKey } from './messages.ts';
 
 /** What an object is called: made once and kept, so that every Map finds it by identity. */
 type Names = { readonly namespace: string; readonly queue: QueueKey; readonly objects: Partial<Record<string, ObjectKey>> };
-const names = new Map<string, Names>();
-const namesMax = 1 << 15;
-
-/** Only a table of texts: what is kept changes no answer, and the table is emptied when it is full. */
-function namesOf(namespace: string, name: string): Names {
-  const kept = names.get(name);
-  if (kept !== undefined && kept.namespace === namespace) return kept;
-  if (names.size >= namesMax) names.clear();
-  const made: Names = { namespace, queue: inOnePiece(`${namespace}/${name}`), objects: {} };
-  names.set(name, made);
-  return made;
-}
+const namesOf = kept((namespace, name): Names => ({ namespace, queue: inOnePiece(`${namespace}/${name}`), objects: {} }));
 const keyAmong = (n: Names, kind: string, name: string): ObjectKey => (n.objects[kind] ??= inOnePiece(`${kind}/${n.namespace}/${name}`));
 
 export function objectKey(kind: string, namespace: string, name: string): ObjectKey {
@@ -29,7 +18,7 @@ export const namespacedName = (namespace: string, name: string): QueueKey => nam
 /** `namespace/name`, as client-go's MetaNamespaceKeyFunc; a cluster-wide object has only its name. */
 export const queueKeyOf = (meta: ObjectMeta): QueueKey => (meta.namespace ? namespacedName(meta.namespace, meta.name) : meta.name);
 /** The object key that belongs to a queue's key. */
-export const subjectOf: (kind: string, key: QueueKey) => ObjectKey = keptTexts((kind, key) => {
+export const subjectOf: (kind: string, key: QueueKey) => ObjectKey = kept((kind, key) => {
   const cut = key.indexOf('/');
   return objectKey(kind, cut < 0 ? '' : key.slice(0, cut), key.slice(cut + 1));
 });

@@ -1,8 +1,7 @@
 // Fixes to click: small edits of the text that mend what was refused. Each returns the whole new text, or null where it does not apply.
+import { lineEnd, lineStart } from './lines.ts';
 
 const indentOf = (line: string) => /^\s*/.exec(line)![0].length;
-const lineStart = (text: string, at: number) => text.lastIndexOf('\n', at - 1) + 1;
-const lineEnd = (text: string, at: number) => { const end = text.indexOf('\n', at); return end < 0 ? text.length : end + 1; };
 
 /** The lines of the block mapping entry that begins at `from`. */
 function block(text: string, from: number): { start: number; end: number; lines: string[] } {

@@ -1,6 +1,7 @@
 // YAML or JSON text → documents as Kubernetes reads them, with the place of every path. The only importer of yaml.
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import { quote } from '../schedule/go.ts';
+import { lineStart, linesBefore } from './lines.ts';
 import { resolvePlain, resolveTagged } from './scalars.ts';
 import { goYamlError } from './yaml-errors.ts';
 
@@ -79,11 +80,7 @@ function valueOf(node: Node | null, doc: Document, sorted: boolean, depth: numbe
   return typeof value === 'object' && value !== null ? unreadable(value.error, node) : value;
 }
 
-function placeIn(text: string, from: number, to: number): Place {
-  let line = 1;
-  for (let i = text.indexOf('\n'); i >= 0 && i < from; i = text.indexOf('\n', i + 1)) line++;
-  return { from, to: Math.max(to, from), line, column: from - text.lastIndexOf('\n', from - 1) };
-}
+const placeIn = (text: string, from: number, to: number): Place => ({ from, to: Math.max(to, from), line: linesBefore(text, from) + 1, column: from - lineStart(text, from) + 1 });
 /** `shift`: where what was parsed begins in the whole text. */
 function locator(doc: Document, whole: string, shift: number): RawDoc['locate'] {
   return (path, key = false) => {

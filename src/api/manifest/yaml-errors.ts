@@ -1,9 +1,9 @@
 // What Go's yaml package says of a text that it cannot read: its words and its way of counting lines, from the kind of our parser's error.
 import type { YAMLParseError } from 'yaml';
+import { lineAt, lineEnd, lineStart, linesBefore } from './lines.ts';
 
 /** `line` counts from 0 in the document; `late`: found by Go's scanner, which counts one further. Without a line where it is 0. */
 const said = (what: string, line: number, late: boolean): string => (line === 0 ? `yaml: ${what}` : `yaml: line ${line + (late ? 1 : 0)}: ${what}`);
-const lineOf = (text: string, at: number): number => { let n = 0; for (let i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) n++; return n; };
 
 /** What encloses a place: the innermost open bracket, or the kind of the block that the lines above began there. */
 function enclosing(text: string, at: number): 'sequence' | 'mapping' | ']' | '}' {
@@ -21,19 +21,15 @@ function enclosing(text: string, at: number): 'sequence' | 'mapping' | ']' | '}'
 }
 /** The block that a line breaks out of is the deepest one above that is not indented further than the line. */
 function blockAt(text: string, at: number): 'sequence' | 'mapping' {
-  const lines = text.slice(0, at).split('\n');
-  lines.pop();
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  const column = text.slice(start).search(/\S|$/);
-  for (const line of lines.reverse()) {
-    const indent = line.search(/\S/);
-    if (indent < 0 || line.trimStart().startsWith('#')) continue;
-    if (indent > column) continue;
-    // A dash at the very column of its key belongs to the key's mapping.
-    return /^\s*-(\s|$)/.test(line) && !isIndentless(lines.slice(lines.indexOf(line) + 1), indent) ? 'sequence' : 'mapping';
-  }
-  return 'mapping';
+  const column = text.slice(lineStart(text, at)).search(/\S|$/), above = linesAbove(text, at), i = notFurther(above, column);
+  if (i < 0) return 'mapping';
+  // A dash at the very column of its key belongs to the key's mapping.
+  return /^\s*-(\s|$)/.test(above[i]!) && !isIndentless(above.slice(i + 1), above[i]!.search(/\S/)) ? 'sequence' : 'mapping';
 }
+/** The lines before the one that the place is in, nearest first. */
+const linesAbove = (text: string, at: number): string[] => text.slice(0, lineStart(text, at)).split('\n').slice(0, -1).reverse();
+/** Which of the lines is the nearest that says something and is not indented further; -1: none. */
+const notFurther = (above: readonly string[], column: number): number => above.findIndex((l) => l.trim() !== '' && !l.trimStart().startsWith('#') && l.search(/\S/) <= column);
 /** `above`: the lines before, nearest first. */
 function isIndentless(above: readonly string[], indent: number): boolean {
   for (const line of above) {
@@ -57,59 +53,59 @@ function nextToken(text: string, from: number): number {
 const noColon = "could not find expected ':'";
 /** Whether a line above, in the block that the place is in, begins with a key as far in: then a key has to stand here. */
 function isKeyAmongKeys(text: string, at: number): boolean {
-  const start = text.lastIndexOf('\n', at - 1) + 1, column = at - start;
-  const above = text.slice(0, start).split('\n').reverse().find((l) => l.trim() !== '' && !l.trimStart().startsWith('#') && l.search(/\S/) <= column);
-  return above !== undefined && above.replace(/^( *)- +/, (m) => ' '.repeat(m.length)).search(/\S/) === column;
+  const column = at - lineStart(text, at), above = linesAbove(text, at), line = above[notFurther(above, column)];
+  return line !== undefined && line.replace(/^( *)- +/, (m) => ' '.repeat(m.length)).search(/\S/) === column;
 }
 const noContent = 'did not find expected node content';
 const noName = 'did not find expected alphabetic or numeric character';
 const noToken = 'found character that cannot start any token';
 
 function flow(text: string, at: number, message: string): string {
-  if (/^Unexpected ,/.test(message)) return said(noContent, lineOf(text, at), false);
+  if (/^Unexpected ,/.test(message)) return said(noContent, linesBefore(text, at), false);
   const place = /must be sufficiently indented|must end with/.test(message) ? nextToken(text, at) : at;
   const before = text.slice(0, place).replace(/(\s|#[^\n]*)+$/, '');
-  return said(/[[{,]$/.test(before) ? noContent : expected[enclosing(text, place)], lineOf(text, place), false);
+  return said(/[[{,]$/.test(before) ? noContent : expected[enclosing(text, place)], linesBefore(text, place), false);
 }
 function block(text: string, at: number, message: string): string {
-  const line = lineOf(text, at);
+  const line = linesBefore(text, at);
   const rest = text.slice(at);
   if (/^Unexpected flow-(seq|map)-end/.test(message)) return said(/[:-]\s*$|^\s*$/.test(text.slice(0, at)) ? noContent : expected.mapping, line, false);
-  if (/block-seq-ind on same line/.test(message) && !/^\s*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))) return said('block sequence entries are not allowed in this context', line, true);
+  if (/block-seq-ind on same line/.test(message) && !/^\s*$/.test(text.slice(lineStart(text, at), at))) return said('block sequence entries are not allowed in this context', line, true);
   if (/^- /.test(rest) || /same column|without - indicator|at node end|may not be used as an implicit/.test(message)) return said(expected[enclosing(text, at)], line, false);
   return said(noContent, line, false);
 }
 function colon(text: string, at: number): string {
-  if (/^\?\s/.test(text.slice(at))) return said('mapping keys are not allowed in this context', lineOf(text, at), true);
+  if (/^\?\s/.test(text.slice(at))) return said('mapping keys are not allowed in this context', linesBefore(text, at), true);
   const found = text.slice(at).search(/:(\s|$)/);
-  return said('mapping values are not allowed in this context', lineOf(text, at + Math.max(0, found)), true);
+  return said('mapping values are not allowed in this context', linesBefore(text, at + Math.max(0, found)), true);
 }
 function tab(text: string, at: number): string {
   const above = text.slice(0, at).trimEnd();
   const value = above !== '' && !/[:\-[{,|>]$/.test(above.slice(above.lastIndexOf('\n') + 1).replace(/\s+#.*$/, ''));
-  return said(value ? 'found a tab character that violates indentation' : noToken, lineOf(text, at), true);
+  return said(value ? 'found a tab character that violates indentation' : noToken, linesBefore(text, at), true);
 }
 
 /** The message for the first error; `text` is the document alone, `at` the error's place in it. */
 export function goYamlError(error: Pick<YAMLParseError, 'code' | 'message'>, text: string, at: number): string {
   const { code, message } = error;
+  const odd = /^ *(?:- +)*[`@]/m.exec(text.slice(0, lineEnd(text, at)));
+  if (odd) return said(noToken, linesBefore(text, odd.index + odd[0].length), true);
+  const line = lineAt(text, at);
+  if (/[:-] +[|>][-+0-9]*[ \t]+[^#\s]/.test(line)) return said('did not find expected comment or line break', linesBefore(text, at), true);
   // An asterisk or ampersand that names nothing, as an unquoted schedule begins with.
-  const odd = /^ *(?:- +)*[`@]/m.exec(text.slice(0, text.indexOf('\n', at) + 1 || undefined));
-  if (odd) return said(noToken, lineOf(text, odd.index + odd[0].length), true);
-  if (/[:-] +[|>][-+0-9]*[ \t]+[^#\s]/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0]!)) return said('did not find expected comment or line break', lineOf(text, at), true);
-  const bare = /(^|[\s[{,])[*&](?=[\s/,\]}]|$)/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0]!.replace(/"[^"]*"|'[^']*'|#.*$/g, ''));
-  if (bare) return said(noName, lineOf(text, at), true);
-  if (/^Missing closing/.test(message)) return said('found unexpected end of stream', lineOf(text, text.length), true);
+  const bare = /(^|[\s[{,])[*&](?=[\s/,\]}]|$)/.exec(line.replace(/"[^"]*"|'[^']*'|#.*$/g, ''));
+  if (bare) return said(noName, linesBefore(text, at), true);
+  if (/^Missing closing/.test(message)) return said('found unexpected end of stream', linesBefore(text, text.length), true);
   if (/flow (sequence|map|collection)/i.test(message) || code === 'BLOCK_IN_FLOW') return flow(text, at, message);
   switch (code) {
-    case 'BAD_ALIAS': return said(noName, lineOf(text, at), true);
-    case 'BAD_SCALAR_START': return said(noToken, lineOf(text, at), true);
+    case 'BAD_ALIAS': return said(noName, linesBefore(text, at), true);
+    case 'BAD_SCALAR_START': return said(noToken, linesBefore(text, at), true);
     case 'TAB_AS_INDENT': return tab(text, at);
-    case 'BAD_DQ_ESCAPE': return said(/^\\[xuU]/.test(text.slice(at)) ? 'did not find expected hexdecimal number' : 'found unknown escape character', lineOf(text, at), true);
+    case 'BAD_DQ_ESCAPE': return said(/^\\[xuU]/.test(text.slice(at)) ? 'did not find expected hexdecimal number' : 'found unknown escape character', linesBefore(text, at), true);
     case 'BLOCK_AS_IMPLICIT_KEY': return /may not be used as/.test(message) ? block(text, at, message) : colon(text, at);
-    case 'MULTILINE_IMPLICIT_KEY': return /^-\s/.test(text.slice(at)) ? block(text, at, message) : isKeyAmongKeys(text, at) ? said(noColon, lineOf(text, at) + 1, true) : colon(text, at);
-    case 'MISSING_CHAR': return /followed by map values/.test(message) ? said(noColon, lineOf(text, at) + 1, true) : block(text, at, message);
+    case 'MULTILINE_IMPLICIT_KEY': return /^-\s/.test(text.slice(at)) ? block(text, at, message) : isKeyAmongKeys(text, at) ? said(noColon, linesBefore(text, at) + 1, true) : colon(text, at);
+    case 'MISSING_CHAR': return /followed by map values/.test(message) ? said(noColon, linesBefore(text, at) + 1, true) : block(text, at, message);
     case 'BAD_INDENT': case 'UNEXPECTED_TOKEN': return block(text, at, message);
-    default: return said(expected.mapping, lineOf(text, at), false);
+    default: return said(expected.mapping, linesBefore(text, at), false);
   }
 }

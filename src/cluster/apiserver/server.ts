@@ -1,5 +1,5 @@
 // kube-apiserver: takes a request through its stages, asks etcd to commit, answers the client and tells the watchers.
-import { changed, copied } from '../../base/changed.ts';
+import { changed, copied, type Writable } from '../../base/changed.ts';
 import { millis } from '../../base/time.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
@@ -11,7 +11,6 @@ import { decideWrite, keyOfCall } from './write.ts';
 
 export { initApiServer } from './state.ts';
 type Ctx = Context<Payload, Body>;
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const stages = ['decode', 'default', 'validate', 'admit'] as const;
 const triesMax = 5;
 

@@ -1,7 +1,7 @@
 // As much of strategic merge patch as controllers use on metadata: lists of finalizers and owner references that merge. Models apimachinery pkg/util/strategicpatch.
 import { copiedMeta, withMetadata } from '../../api/copies.ts';
 import type { ApiObject, ObjectMeta, OwnerReference } from '../../api/types.ts';
-import { mergePatch } from './merge-patch.ts';
+import { mergePatch } from '../../base/merge-patch.ts';
 
 const fromList = '$deleteFromPrimitiveList/finalizers';
 type OwnerPatch = OwnerReference | { $patch: 'delete'; uid: string };

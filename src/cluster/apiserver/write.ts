@@ -1,6 +1,7 @@
 // What each writing verb makes of the current object: a put, a removal, or an answer. Pure: time, uid and chance are given.
 import { changed } from '../../base/changed.ts';
 import { equal, equalBut } from '../../base/equal.ts';
+import { mergePatch } from '../../base/merge-patch.ts';
 import { copiedMeta, withMetadata, withSpec, withStatus } from '../../api/copies.ts';
 import type { ApiObject, ApiStatus, Kind, Pod } from '../../api/types.ts';
 import type { ApiCall, ApiResult, ObjectKey } from '../messages.ts';
@@ -9,7 +10,6 @@ import { admitNew, admitChange, admitStatus } from './admission.ts';
 import { decideDelete, goneByUpdate } from './delete.ts';
 import { alreadyExists, conflict, notFound } from './errors.ts';
 import { generateName, newUid, type Chance } from './meta.ts';
-import { mergePatch } from './merge-patch.ts';
 import { strategicPatch } from './strategic.ts';
 
 export type Decision =

@@ -4,7 +4,7 @@ import type { Kind, KubeEvent, ObjectReference, Pod } from '../../api/types.ts';
 import type { Context } from '../../sim/types.ts';
 import type { ApiCall, ApiReply, ApiResult, Body, Payload, QueueKey, RequestId } from '../messages.ts';
 import { eventName, objectKey, timestamp } from '../keys.ts';
-import { call as callServer, type Purpose } from '../component/client.ts';
+import { call as callServer, eventPurpose, type Purpose } from '../component/client.ts';
 import type { ControllerState } from './controller-state.ts';
 import { correlate } from './correlator.ts';
 import { lower, raise, satisfied } from './expectations.ts';
@@ -82,7 +82,6 @@ export function createContext<M>(): Door {
   };
 }
 
-const eventPurpose: Purpose = { name: 'event', key: '' };
 /** record.Event: correlated, then written on the side; nobody waits for the answer. */
 function recordEvent(s: ControllerState, ctx: Ctx, send: Door['call'], object: ObjectReference, type: 'Normal' | 'Warning', reason: string, message: string): void {
   const component = ctx.self;

@@ -9,6 +9,8 @@ export type ComponentContext = Context<Payload, Body>;
 
 /** What the component wanted: handed back with the answer. */
 export type Purpose = { readonly name: string; readonly key: string; readonly data?: unknown };
+/** Of an Event nobody waits for the answer. */
+export const eventPurpose: Purpose = { name: 'event', key: '' };
 type Pending = { readonly purpose: Purpose; readonly sentAt: SimTime; readonly call: ApiCall };
 
 /** `listing` → `opening` (the watch) → `watching`. A gap in the messages or an error starts it again. */

@@ -3,7 +3,7 @@ import { forgetful, remember, type SharedMap } from '../../base/shared-map.ts';
 import type { KubeEvent, Pod } from '../../api/types.ts';
 import type { SimTime } from '../../base/time.ts';
 import { eventName, objectKey } from '../keys.ts';
-import { call, type ApiClient, type ComponentContext, type Purpose } from './client.ts';
+import { call, eventPurpose, type ApiClient, type ComponentContext } from './client.ts';
 import { asked, cacheEntriesMax, type Bucket } from './spam-filter.ts';
 import { rfc3339 } from './time.ts';
 
@@ -18,21 +18,15 @@ export const newRecorder = (): Recorder => ({ seen: forgetful(cacheEntriesMax), 
 export const newSeriesRecorder = (): Recorder => ({ seen: forgetful(cacheEntriesMax), serial: 0, filters: false });
 export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial, filters: r.filters });
 
-function indexOf(events: readonly Seen[], reason: string, message: string, fieldPath: string | undefined): number {
-  for (let i = 0; i < events.length; i++) { const e = events[i]!; if (e.reason === reason && e.message === message && e.fieldPath === fieldPath) return i; }
-  return -1;
-}
-const nothing: readonly Seen[] = [];
-const eventPurpose: Purpose = { name: 'event', key: '' };
 
 /** Counts an Event of a Pod, and says whether it may be written. One that was dropped when it was new is created when it is let through. */
 function counted(r: Recorder, epochNow: number, now: SimTime, pod: Pod, reason: string, message: string, fieldPath: string | undefined): { before: Seen | undefined; event: Seen; passed: boolean } {
   const uid = pod.metadata.uid ?? '';
   const told = r.seen.get(uid);
-  const events = told?.events ?? nothing;
+  const events = told?.events ?? [];
   const bucket = r.filters ? asked(told?.bucket, now) : undefined;
   const passed = bucket?.passed ?? true;
-  const i = indexOf(events, reason, message, fieldPath);
+  const i = events.findIndex((s) => s.reason === reason && s.message === message && s.fieldPath === fieldPath);
   const before = events[i];
   const event: Seen = { reason, message, fieldPath, name: before?.name ?? eventName(pod.metadata.name, epochNow, r.serial++, 4), count: (before?.count ?? 0) + 1, sent: passed || (before?.sent ?? false) };
   remember(r.seen, uid, { events: before ? events.with(i, event) : [...events, event], bucket });

@@ -5,7 +5,7 @@ import { copiedMeta, withMetadata } from '../../api/copies.ts';
 import type { ApiObject } from '../../api/types.ts';
 import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { Body, ObjectKey, Payload, Txn } from '../messages.ts';
-import { copyEvents, isEventKey, keepEvent, newEvents, type StoredEvents } from './events.ts';
+import { copyEvents, isEventKey, keepEvent, newEvents, type StoredEvent, type StoredEvents } from './events.ts';
 
 type Stored = { readonly object: ApiObject; readonly revision: number };
 export type EtcdState = {
@@ -15,7 +15,8 @@ export type EtcdState = {
   events: StoredEvents;
 };
 export const initEtcd = (commitMillis: number): EtcdState => ({ revision: 1, commitMillis, objects: new SharedMap(), events: newEvents() });
-export const storedAt = (s: EtcdState, key: ObjectKey): Stored | undefined => (isEventKey(key) ? s.events.byKey : s.objects).get(key);
+const mapOf = (s: EtcdState, key: ObjectKey): SharedMap<ObjectKey, StoredEvent> | SharedMap<ObjectKey, Stored> => (isEventKey(key) ? s.events.byKey : s.objects);
+export const storedAt = (s: EtcdState, key: ObjectKey): Stored | undefined => mapOf(s, key).get(key);
 export const allStored = (s: EtcdState): [ObjectKey, Stored][] => [...s.objects, ...s.events.byKey];
 
 /** The object as it is kept: etcd's revision is the resourceVersion. */
@@ -37,7 +38,7 @@ function commit(state: EtcdState, txn: Txn, from: string, ctx: Context<Payload, 
   const revision = ++state.revision;
   const object = stamped(txn.put ?? current!.object, revision);
   if (txn.put) put(state, key, object, revision, current !== undefined, ctx.now);
-  else (object.kind === 'Event' ? state.events.byKey : state.objects).delete(key);
+  else mapOf(state, key).delete(key);
   if (!ctx.traced) ctx.untraced();
   else ctx.trace(key, { type: 'stored', key, event: txn.put ? (current ? 'MODIFIED' : 'ADDED') : 'DELETED', revision, object, previous: current?.object ?? null });
   ctx.send(from, { type: 'txnDone', id: txn.id, ok: true, revision, object }, reply);

@@ -5,7 +5,7 @@ import { annotationOf, millisOf, runOverride, sigtermReaction } from './annotati
 import { environmentOf, expandReferences, startFiles } from './environment.ts';
 import { hex64 } from '../../base/hash.ts';
 import { inOnePiece } from '../../base/one-piece.ts';
-import { keptTexts } from '../../base/kept-texts.ts';
+import { kept } from '../../base/kept.ts';
 import { goDuration, imageOf, isValidImage, pullErrorMessage, pullFails } from './images.ts';
 import { containerWith, type ContainerRecord, type Effects, type ForcedEnd, type PodRecord, type Program } from './record.ts';
 import { playProgram, processOf, startError, type ProgramInput } from './shell/program.ts';
@@ -59,8 +59,8 @@ function beginCreate(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects)
 }
 
 /** The same for all Pods of a template: made and kept once. */
-const pulling = keptTexts((_, image) => `Pulling image "${image}"`);
-const pulled = keptTexts((took, image) => `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: 2223685 bytes.`);
+const pulling = kept((_, image) => `Pulling image "${image}"`);
+const pulled = kept((took, image) => `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: 2223685 bytes.`);
 
 function finishPull(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects): ContainerRecord {
   const image = imageOf(c.spec);

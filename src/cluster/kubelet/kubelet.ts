@@ -1,6 +1,6 @@
 // The kubelet of one node as a process: watches its Pods, lets their workers act when something is due, and reports their status to the API server.
 import { equal } from '../../base/equal.ts';
-import { keptTexts } from '../../base/kept-texts.ts';
+import { kept } from '../../base/kept.ts';
 import { millis, type SimTime } from '../../base/time.ts';
 import type { ApiObject, Kind, Pod, PodStatus } from '../../api/types.ts';
 import type { ProcessDef, SimEvent } from '../../sim/types.ts';
@@ -149,7 +149,7 @@ function put(s: KubeletState, record: PodRecord, ctx: ComponentContext): void {
   s.pods.set(p.key, report(s, p, ctx));
 }
 
-const fieldPath = keptTexts((list, name) => `spec.${list}{${name}}`);
+const fieldPath = kept((list, name) => `spec.${list}{${name}}`);
 const sources = new Map<string, EventSource>();
 function sourceOf(node: string): EventSource {
   let source = sources.get(node);

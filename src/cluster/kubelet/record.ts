@@ -1,4 +1,5 @@
 // What a kubelet knows of one Pod: plain data. Its containers live on when the kubelet crashes; a record is replaced, never changed.
+import type { Writable } from '../../base/changed.ts';
 import type { Millis, SimTime } from '../../base/time.ts';
 import type { Container, ContainerState, Pod, PodStatus } from '../../api/types.ts';
 import type { QueueKey } from '../messages.ts';
@@ -65,7 +66,6 @@ export type PodRecord = {
   readonly telling: boolean; readonly removing: boolean;
 };
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 function put<T extends object>(next: Writable<T>, change: Partial<T>): T {
   for (const key in change) next[key] = change[key]!;
   return next;

@@ -1,5 +1,5 @@
 // The status of a Pod as its kubelet reports it, from the record of its containers. Models pkg/kubelet/kubelet_pods.go and pkg/kubelet/status/generate.go.
-import { keptTexts } from '../../base/kept-texts.ts';
+import { kept } from '../../base/kept.ts';
 import type { SimTime } from '../../base/time.ts';
 import type { ContainerState, ContainerStatus, PodCondition, PodPhase, PodStatus } from '../../api/types.ts';
 import { rfc3339 } from '../component/time.ts';
@@ -115,7 +115,7 @@ function conditionOf(type: string, status: 'True' | 'False', observedGeneration:
   if (message) c.message = message;
   return c;
 }
-const hostIps = keptTexts((_, node) => `192.168.0.${10 + (Number(/(\d+)$/.exec(node)?.[1] ?? 0) % 200)}`);
+const hostIps = kept((_, node) => `192.168.0.${10 + (Number(/(\d+)$/.exec(node)?.[1] ?? 0) % 200)}`);
 export const hostIp = (node: string): string => hostIps('', node);
 
 /** Models pkg/apis/core/v1/helper/qos: from requests and limits of cpu and memory. */

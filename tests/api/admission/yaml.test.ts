@@ -70,6 +70,7 @@ describe('a text that cannot be read', () => {
     ['a:\n\tb: 2\n', 'yaml: line 2: found character that cannot start any token'],
     ['a: 1\n\tb: 2\n', 'yaml: line 2: found a tab character that violates indentation'],
     ['a: @b\n', 'yaml: found character that cannot start any token'],
+    ['&# a\nb: 1\nc: 2\n', 'yaml: did not find expected alphabetic or numeric character'],
     ['a: "x\nb: 1\n', 'yaml: line 3: found unexpected end of stream'],
     ['a: "\\q"\n', 'yaml: found unknown escape character'],
     ['a: [1\nb: 2\n', "yaml: line 1: did not find expected ',' or ']'"],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, Pod } from '../../../src/api/types.ts';
 import { decideDelete } from '../../../src/cluster/apiserver/delete.ts';
-import { mergePatch } from '../../../src/cluster/apiserver/merge-patch.ts';
+import { mergePatch } from '../../../src/base/merge-patch.ts';
 import { generateName, newUid } from '../../../src/cluster/apiserver/meta.ts';
 import { strategicPatch } from '../../../src/cluster/apiserver/strategic.ts';
 import { decideWrite } from '../../../src/cluster/apiserver/write.ts';

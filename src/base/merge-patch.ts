@@ -1,5 +1,5 @@
 // JSON merge patch (RFC 7386): null removes, objects merge, everything else replaces.
-import { copied } from '../../base/changed.ts';
+import { copied } from './changed.ts';
 
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) return patch;
