@@ -47,10 +47,8 @@ type Wanted = { readonly p: PodRecord; readonly generation: number | undefined; 
 const types = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'] as const;
 
 /** The condition as it was told last, or as it stands, where it says the same; its time moves only when its status does. */
-function settled({ p, generation, now }: Wanted, nth: 0 | 1 | 2 | 3 | 4, yes: boolean, reason?: string, message?: string): PodCondition {
-  const type = types[nth];
-  const told = p.told?.conditions ?? none;
-  const old = told[nth]?.type === type ? told[nth] : ofType(told, type) ?? ofType(p.pod.status.conditions ?? none, type);
+function settled({ p, generation, now }: Wanted, type: (typeof types)[number], yes: boolean, reason?: string, message?: string): PodCondition {
+  const old = ofType(p.told?.conditions ?? none, type) ?? ofType(p.pod.status.conditions ?? none, type);
   const status = yes ? 'True' : 'False';
   const same = old?.status === status;
   if (same && old.reason === reason && old.message === message && old.observedGeneration === generation && old.lastTransitionTime) return old;
@@ -70,9 +68,9 @@ function ownConditionsOf(w: Wanted, phase: PodPhase): PodCondition[] {
   const why = succeeded ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : unready.length > 0 ? 'ContainersNotReady' : undefined;
   const which = why === 'ContainersNotReady' ? `containers with unready status: [${unready.join(' ')}]` : undefined;
   return [
-    settled(w, 0, p.sandboxReady && p.stage !== 'terminal'),
-    uninitialized ? settled(w, 1, false, 'ContainersNotInitialized', `containers with incomplete status: [${waitingFor.join(' ')}]`) : settled(w, 1, true, succeeded ? 'PodCompleted' : undefined),
-    settled(w, 2, why === undefined, why, which), settled(w, 3, why === undefined, why, which), settled(w, 4, true),
+    settled(w, 'PodReadyToStartContainers', p.sandboxReady && p.stage !== 'terminal'),
+    uninitialized ? settled(w, 'Initialized', false, 'ContainersNotInitialized', `containers with incomplete status: [${waitingFor.join(' ')}]`) : settled(w, 'Initialized', true, succeeded ? 'PodCompleted' : undefined),
+    settled(w, 'Ready', why === undefined, why, which), settled(w, 'ContainersReady', why === undefined, why, which), settled(w, 'PodScheduled', true),
   ];
 }
 
