@@ -76,14 +76,14 @@ function find(key: string, params?: Params): string | undefined {
   }
   return found;
 }
-/** The words under `key`, with `params` put in; nothing while they are on their way, and the key itself where there are none. */
+/** The words under `key`, with `params` put in (`{{n}}`, `{{ms, seconds}}`, and with what is counted `{{n|Pod is|Pods are}}`); nothing while they are on their way, and the key itself where there are none. */
 export function say(key: string, params?: Params): string {
   const found = find(key, params);
   if (found === undefined) return moreKeys.test(key) && !bookOf(spoken).areas.has('more') ? '' : key;
   if (!found.includes('{{')) return found;
-  return found.replace(/\{\{(\w+)(?:, (\w+))?\}\}/g, (_, name: string, format?: string) => {
+  return found.replace(/\{\{(\w+)(?:, (\w+)|\|([^|}]+)\|([^}]+))?\}\}/g, (_, name: string, format?: string, one?: string, other?: string) => {
     const value = params?.[name];
-    return value === undefined || value === null ? '' : format ? formats[format]!(Number(value)) : String(value);
+    return value === undefined || value === null ? '' : format ? formats[format]!(Number(value)) : one ? `${value} ${plural.select(Number(value)) === 'one' ? one : other}` : String(value);
   });
 }
 export const hasWords = (key: string, params?: Params): boolean => find(key, params) !== undefined;

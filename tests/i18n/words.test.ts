@@ -102,6 +102,19 @@ describe('values in sentences', () => {
     expect(say('because.job.backoff', { missing: 2, failures: 3, leftMs: 7340 })).toBe('2 Pods are missing, but after 3 failures it waits another 7.3 s.');
     expect(say('captions.stage.job.creating', { controllerId: 'job-controller', count: 1, remaining: 0 })).toContain('create 1 Pod;');
   });
+  it('agree with what is counted', async () => {
+    await speak('en');
+    expect([1, 2].map((active) => say('whyNot.active', { active }))).toEqual(['1 Pod is still active.', '2 Pods are still active.']);
+    await speak('zh-CN');
+    expect(say('whyNot.active', { active: 1 })).toBe('还有 1 个 Pod 活跃。');
+  });
+  it('say of one what is said of one, everywhere in English', async () => {
+    await speak('en');
+    await learn('fidelity', 'en');
+    const things = 'Pods|Jobs|keys|failures|creations|deletions|rows|dependents|references|indexes|objects|records|events';
+    const ones = [...english.keys()].map((key) => say(key, Object.fromEntries([['count', 1], ...variables(english.get(key)!).map((v) => [v, 1])])));
+    expect(ones.filter((text) => new RegExp(`(?<![.\\w])1 (\\w+ )?(${things})\\b`).test(text))).toEqual([]);
+  });
   it.each([[400, '0.4 s'], [9_960, '10 s'], [42_000, '42 s'], [320_000, '5 min 20 s'], [600_000, '10 min'], [7_260_000, '2 h 1 min']])('%i ms is written %s', (ms, text) => { expect(seconds(ms)).toBe(text); });
   it('clock times are UTC', () => { expect(clockTime(Date.UTC(2026, 2, 2, 9, 5, 7))).toBe('09:05:07'); });
   it.each([[['zh-Hans-CN', 'en'], 'zh-CN'], [['de', 'en-GB'], 'en'], [['fr'], 'en'], [['en-US', 'zh-CN'], 'en']] as const)('a browser that asks for %j gets %s', (asked, lang) => { expect(preferredLanguage([...asked])).toBe(lang); });

@@ -53,7 +53,7 @@ function drawEtcd(layer: Layer, l: Layout, view: View, env: Env): void {
   rows(list, 'entry', etcd.keys.slice(0, lines), (_, i) => String(i), (e) => { e.append('text').attr('class', 'mono key-text'); e.append('text').attr('class', 'mono muted num').attr('text-anchor', 'end'); }, (e, k, i) => {
     const y = b.y + 38 + i * 15;
     const revision = String(k.revision);
-    e.select('text.key-text').attr('x', b.x + 10).attr('y', y).text(fit(k.key.replace('/default/', '/'), b.w - 26 - widthOf(revision, 11, true)));
+    e.select('text.key-text').attr('x', b.x + 10).attr('y', y).text(fit(k.key.replace(/\/(default)?\//, '/'), b.w - 26 - widthOf(revision, 11, true)));
     e.select('text.num').attr('x', b.x + b.w - 10).attr('y', y).text(revision);
   });
 }

@@ -5,8 +5,8 @@ export const ttl = {
 };
 export const gc = {
   notInGraph: 'The object is no longer known.', beingDeleted: 'It is on its way out already.', readsLatest: 'The object is read anew from the API server, for the cache may be old.', gone: 'The object no longer exists.', noOwner: 'It has no owner: nothing to collect.',
-  readsOwners: 'Its owners are looked up ({{owners}}).', ownerExists: 'An owner exists: it stays.', dropsReferences: 'An owner exists, others are gone: {{count}} references come off.', deletes: 'No owner is left: it is deleted ({{policy}}).',
-  waitsForDependents: 'Deleted in the foreground: {{blocking}} dependents that block it are deleted first.', unblocked: 'Nothing blocks it any more: the finalizer foregroundDeletion comes off.', orphans: 'Its {{count}} dependents lose their reference and stay.',
+  readsOwners: 'Its owners are looked up ({{owners}}).', ownerExists: 'An owner exists: it stays.', dropsReferences: 'An owner exists, others are gone: {{count|reference comes|references come}} off.', deletes: 'No owner is left: it is deleted ({{policy}}).',
+  waitsForDependents: 'Deleted in the foreground: {{blocking|dependent that blocks it is|dependents that block it are}} deleted first.', unblocked: 'Nothing blocks it any more: the finalizer foregroundDeletion comes off.', orphans: 'Its {{count|dependent loses its reference and stays|dependents lose their references and stay}}.',
   orphaned: 'All dependents are let go: the finalizer orphan comes off.', ownerDeleted: 'Its owner is gone.', ownerWaits: 'Its owner waits for its dependents to go.', done: 'The API server agreed.', failed: 'The API server refused ({{message}}): tried again.',
 };
 export const dependency = {

@@ -66,7 +66,7 @@ export const captions: Record<string, string> = {
 };
 
 export const stopped = {
-  podFailed: 'Pod {{pod}} failed', condition: 'Job {{job}} got the condition {{condition}}', conflict: 'a write met a conflict', queueOver: 'the queue of {{controller}} holds {{length}} keys', sync: 'a sync of {{key}}', event: 'event {{reason}}', time: 'the moment has come',
+  podFailed: 'Pod {{pod}} failed', condition: 'Job {{job}} got the condition {{condition}}', conflict: 'a write met a conflict', queueOver: 'the queue of {{controller}} holds {{length|key|keys}}', sync: 'a sync of {{key}}', event: 'event {{reason}}', time: 'the moment has come',
 };
 export const inputName = {
   apply: 'apply', create: 'create', patch: 'patch', delete: 'delete', deleteAll: 'delete all', evict: 'evict a Pod', podOutcome: 'a Pod’s end', node: 'a node', settings: 'settings', faults: 'faults', crash: 'a crash', pause: 'a pause', resume: 'a resume',

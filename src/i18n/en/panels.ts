@@ -3,7 +3,7 @@ export const events = { none: 'No event yet.', warningsOnly: 'Warnings only', fo
 export const logs = { pod: 'Pod', container: 'Container', all: 'all containers', times: 'with times', none: 'Nothing written yet.', noPod: 'No Pod yet.' };
 export const queue = {
   controller: 'Controller', ready: 'In line', readyWhy: 'A key stands here once, however many changes there were: that is why there is a queue between the handlers and the workers.',
-  empty: 'empty', none: 'none', processing: 'In hand', again: 'changed meanwhile: comes back', waiting: 'Delayed', failures: 'Failures in a row', expectations: 'Expectations', expect: '{{adds}} creations, {{dels}} deletions not yet seen',
+  empty: 'empty', none: 'none', processing: 'In hand', again: 'changed meanwhile: comes back', waiting: 'Delayed', failures: 'Failures in a row', expectations: 'Expectations', expect: '{{adds|creation|creations}}, {{dels|deletion|deletions}} not yet seen',
   caches: 'Caches', behind_one: '{{count}} revision behind', behind_other: '{{count}} revisions behind', current: 'current', workerAt: 'A worker has {{key}}: {{stage}}',
 };
 export const reconcile = { none: 'No reconcile yet.', now: '{{controller}} reconciles {{key}} since {{at}}', last: 'Last: {{controller}}, {{key}}, at {{at}}', values: 'What decides it', told: 'Stages of this sync' };
