@@ -51,6 +51,7 @@ export type JobBecause =
   | 'job.synced' //               the sync is done
   | 'job.conflict' //             the API server refused a write, for the Job had changed meanwhile {message}: tried again
   | 'job.writeFailed' //          the API server refused a write {message}: tried again
+  | 'job.readyOverActive' //      the same, for the status has more ready Pods than active ones, as it does during a back-off {ready}
   // orphans
   | 'job.orphanFound' //          Pods whose Job is gone or finished lose the tracking finalizer {count}
   | 'job.orphanNone' //           nothing to take off

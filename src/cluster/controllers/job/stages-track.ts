@@ -49,16 +49,16 @@ function conclude({ ctx: counted, managing }: JobFacts, ctx: Context): { ctx: Sy
   return { ctx: ctxWith(counted!, { job: withStatus(job, { conditions: list, startTime: suspended ? undefined : preciseTime(now) }) }), suspendChanged: true };
 }
 
-const writeRefused = (what: string, r: Refusal): Step => {
+const writeRefused = (what: string, r: Refusal, { active, ready }: SyncJobCtx): Step => {
   const message = `tracking status: ${what}: ${r.message}`;
-  return failed(message, because(r.code === 409 ? 'job.conflict' : 'job.writeFailed', { message: r.message }));
+  return failed(message, r.code === 422 && ready > active ? because('job.readyOverActive', { ready }) : because(r.code === 409 ? 'job.conflict' : 'job.writeFailed', { message: r.message }));
 };
 
 export function removeFinalizers({ key, facts }: State, ctx: Context): Step {
   let { ctx: counted } = facts;
   if (facts.flushed) {
     const refused = refusal(ctx.replies[0]);
-    if (refused) return writeRefused('adding uncounted pods to status', refused);
+    if (refused) return writeRefused('adding uncounted pods to status', refused, counted!);
     const job = answered<Job>(ctx.replies[0]) ?? counted!.job;
     wroteAt(ctx.memory.written, key, uidOf(job), job);
     ctx.memory.backoff.set(key, counted!.newBackoffRecord);
@@ -115,7 +115,7 @@ function finalizersLeft(key: string, facts: JobFacts, tracking: Tracking, ctx: C
 export function finish({ key, facts }: State, ctx: Context): Step {
   if (facts.flushed) {
     const refused = refusal(ctx.replies[0]);
-    if (refused) return writeRefused('removing uncounted pods from status', refused);
+    if (refused) return writeRefused('removing uncounted pods from status', refused, facts.ctx!);
     const job = answered<Job>(ctx.replies[0]) ?? facts.ctx!.job;
     wroteAt(ctx.memory.written, key, uidOf(job), job);
     if (facts.ended) recordJobFinished(job, facts, ctx);

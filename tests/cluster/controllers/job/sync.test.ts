@@ -197,6 +197,12 @@ describe('refusals', () => {
     expect([outcome, patched, fake.because.at(-1)]).toEqual([{ type: 'error', message: 'tracking status: adding uncounted pods to status: no' }, [], 'job.conflict']);
     expect(fake.ctx.memory.backoff.size).toBe(0);
   });
+  it('a status of a back-off, with ready Pods and none active, is refused for just that', () => {
+    const justNow = { phase: 'Failed', exitCode: 1, finishedAt: at(-1000) } as const;
+    const { writes, fake } = sync(job({ completions: 3, parallelism: 3 }), [...ready(2), ...times(1, justNow)], { answer: failing('updateStatus', 422) });
+    expect(writes.map((w) => [w.status.active ?? 0, w.status.ready])).toEqual([[0, 2]]);
+    expect(fake.because.at(-1)).toBe('job.readyOverActive');
+  });
   it('a finalizer that stays keeps its Pod uncounted, and the sync fails', () => {
     const { outcome, writes } = sync(job({ completions: 1 }), succeeded(1), { answer: failing('patch', 500) });
     expect(outcome).toEqual({ type: 'error', message: 'tracking status: no' });
