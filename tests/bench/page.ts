@@ -15,7 +15,7 @@ const freePort = () => new Promise<number>((done) => { const s = createServer().
 const linkTo = (yaml: string) => `v1:${Buffer.from(deflateSync(strToU8(JSON.stringify({ yaml, settings: roomy })))).toString('base64url')}`;
 
 /** Serves dist/ and opens a browser for as long as `work` takes. */
-async function withApp(work: (browser: Browser, url: string) => Promise<Figure[]>): Promise<Figure[]> {
+export async function withApp(work: (browser: Browser, url: string) => Promise<Figure[]>): Promise<Figure[]> {
   const executablePath = await findBrowser();
   if (!executablePath || !existsSync(resolve(root, 'dist/index.html'))) return [{ work: 'the page', value: 0, unit: '', target: null, sense: 'max', note: 'left out: no browser, or dist/ is not built (npm run build)' }];
   const port = await freePort();
@@ -27,7 +27,7 @@ async function withApp(work: (browser: Browser, url: string) => Promise<Figure[]
     try { return await work(browser, url); } finally { await browser.close(); }
   } finally { server.kill(); }
 }
-async function newPage(browser: Browser): Promise<Page> {
+export async function newPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
   await page.addInitScript('globalThis.__name = (f) => f');   // what tsx puts into the functions that are sent to the page
   return page;

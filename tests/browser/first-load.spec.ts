@@ -10,6 +10,7 @@ for (const page of ['index.html', 'embed.html']) {
     if (page === 'embed.html') await tab.goto(`${page}?scenario=paral-1&pace=clock&speed=30`);
     else await tab.getByTestId('speed').selectOption('clock 30');
     await tab.getByTestId('first-play').click();
+    await expect(tab.getByTestId('pause')).toBeVisible();
     await tab.mouse.move(1, 1);   // what is pointed at in the picture explains itself, and fetches the words
     await expect(tab.getByTestId('play')).toBeVisible({ timeout: 60_000 });
     const counted = firstPlayFiles(page);
