@@ -12,7 +12,7 @@ import { drawNodeBoxes } from './parts/nodes.ts';
 import { createPodMarks } from './parts/pods.ts';
 import { drawRoom } from './parts/room.ts';
 import { drawSide } from './parts/side.ts';
-import { drawTop, requestLine } from './parts/top.ts';
+import { drawTop, topLines } from './parts/top.ts';
 import { writeOnlyChanges } from './quiet.ts';
 import type { Text } from './texts.ts';
 import { waysOf, type Ways } from './ways.ts';
@@ -119,7 +119,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const e = env();
     drawRoom(layers.boxes, l, view, s.opened, e, t);
     drawTop(layers.boxes, l, view, e);
-    s.taken = [requestLine(l, view)];
+    s.taken = topLines(l, view);
     drawSide(layers.boxes, l, view, e, t);
     if (!s.hidden.has('lower')) drawNodeBoxes(layers.boxes, l, view, crews.of(l, view), e);
     const opened = view.controllers[s.opened];

@@ -61,6 +61,9 @@ function say(shape: Shape, words: string): void {
   select(shape.text).attr('y', shape.v.flight.shape === 'watch' ? 19 : -14).text(words);
 }
 
+/** From one box to the next beside it: there is room for words over the first, whose name stands on the left. */
+const isFlat = ({ points: [a, b, more] }: Way): boolean => !more && a!.y === b!.y;
+
 export function createFlights(layer: Layer): Flights {
   const parent = layer.node()!;
   const shapes = new Map<string, Shape>();
@@ -104,7 +107,7 @@ export function createFlights(layer: Layer): Flights {
       const y = Math.round(p.y * 10) / 10;
       g.setAttribute('transform', `translate(${x},${y})`);
       if (!text || !words) continue;
-      const anchor = p.x < 70 ? 'start' : p.x > width - 70 ? 'end' : 'middle';
+      const anchor = p.x < 70 ? 'start' : p.x > width - 70 || isFlat(v.way) ? 'end' : 'middle';
       if (text.getAttribute('text-anchor') !== anchor) text.setAttribute('text-anchor', anchor);
       const label = { x: x + (anchor === 'start' ? w / 2 : anchor === 'end' ? -w / 2 : 0), y: y + (v.flight.shape === 'watch' ? 19 : -14), w };
       const seen = lines.every((o) => Math.abs(o.y - label.y) > 13 || Math.abs(o.x - label.x) > (o.w + w) / 2) ? 'visible' : 'hidden';

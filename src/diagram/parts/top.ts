@@ -1,6 +1,7 @@
 // The upper row: the user, the API server with its stages, etcd with its newest keys.
 import type { View } from '../../engine/protocol.ts';
 import { fit, widthOf } from '../fit.ts';
+import type { Box } from '../geometry.ts';
 import type { Layout } from '../layout.ts';
 import type { Line } from './flights.ts';
 import { append, box, nameOf, rows, type Env, type Layer } from './draw.ts';
@@ -23,17 +24,20 @@ function drawServer(layer: Layer, l: Layout, view: View, env: Env): void {
     s.select('rect').attr('x', l.server.x + 10 + i * w + 1.5).attr('y', y).attr('width', w - 3).attr('height', 20);
     s.select('text').attr('x', l.server.x + 10 + (i + 0.5) * w).attr('y', y + 14).text(fit(env.text(`stage.api.${name}`) || name, w - 6, 10.5, false));
   });
-  label(g, 'request', l.server.x + 10, y + 38, requestOf(l, view), 'mono muted');
+  label(g, 'request', l.server.x + 10, y + 38, requestOf(l.server, view), 'mono muted');
 }
-function requestOf(l: Layout, view: View): string {
+function requestOf(server: Box, view: View): string {
   const now = view.server.requests.at(-1);
-  return now ? fit(`${now.verb} ${nameOf(now.key)}`, l.server.w - 20, 11) : '';
+  return now ? fit(`${now.verb} ${nameOf(now.key)}`, server.w - 20, 11) : '';
 }
-/** Where the API server says what it is at: no label may cover it. */
-export function requestLine(l: Layout, view: View): Line {
-  const w = widthOf(requestOf(l, view), 11, true);
-  return { x: l.server.x + 10 + w / 2, y: l.server.y + 68, w };
+/** What the API server is at, and etcd's lowest key: no label may cover them. */
+export function topLines({ server, etcd }: Layout, view: View): Line[] {
+  const w = widthOf(requestOf(server, view), 11, true);
+  return [{ x: server.x + 10 + w / 2, y: server.y + 68, w }, { x: etcd.x + etcd.w / 2, y: keyY(etcd, Math.min(linesOf(etcd), view.etcd.keys.length) - 1), w: etcd.w }];
 }
+/** How many keys there is room for, and where each stands. */
+const linesOf = (etcd: Box): number => Math.max(1, Math.floor((etcd.h - 28) / 15));
+const keyY = (etcd: Box, line: number): number => etcd.y + 38 + line * 15;
 export function label(g: Layer, id: string, x: number, y: number, content: string, className: string, anchor = 'start'): void {
   let t = g.select<SVGTextElement>(`text[data-id="${id}"]`);
   if (t.empty()) t = g.append('text').attr('data-id', id) as never;
@@ -47,11 +51,10 @@ function drawEtcd(layer: Layer, l: Layout, view: View, env: Env): void {
   const b = l.etcd;
   const g = box(layer, 'etcd', b, env.text('part.etcd.name'), env, etcd.status === 'up' ? '' : 'down');
   label(g, 'rev', b.x + b.w - 10, b.y + 19, `${env.text('diagram.revision', { n: etcd.revision })}`, 'small muted num', 'end');
-  const lines = Math.max(1, Math.floor((b.h - 28) / 15));
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
   if (list.empty()) list = append(g, 'list');
-  rows(list, 'entry', etcd.keys.slice(0, lines), (_, i) => String(i), (e) => { e.append('text').attr('class', 'mono key-text'); e.append('text').attr('class', 'mono muted num').attr('text-anchor', 'end'); }, (e, k, i) => {
-    const y = b.y + 38 + i * 15;
+  rows(list, 'entry', etcd.keys.slice(0, linesOf(b)), (_, i) => String(i), (e) => { e.append('text').attr('class', 'mono key-text'); e.append('text').attr('class', 'mono muted num').attr('text-anchor', 'end'); }, (e, k, i) => {
+    const y = keyY(b, i);
     const revision = String(k.revision);
     e.select('text.key-text').attr('x', b.x + 10).attr('y', y).text(fit(k.key.replace(/\/(default)?\//, '/'), b.w - 26 - widthOf(revision, 11, true)));
     e.select('text.num').attr('x', b.x + b.w - 10).attr('y', y).text(revision);
