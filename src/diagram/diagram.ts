@@ -3,9 +3,9 @@ import { select } from 'd3-selection';
 import type { View } from '../engine/protocol.ts';
 import { pathOf } from './geometry.ts';
 import { layoutOf, type Layout } from './layout.ts';
-import { append, createMemory, type Env, type Layer } from './parts/draw.ts';
+import { append, createMemory, namesOf, type Env, type Layer, type Line } from './parts/draw.ts';
 import { createGlides } from './parts/glide.ts';
-import { createFlights, travellers, type Line } from './parts/flights.ts';
+import { createFlights, travellers } from './parts/flights.ts';
 import { drawKeys, turnDials } from './parts/keys.ts';
 import { createCrews } from './parts/crews.ts';
 import { drawNodeBoxes } from './parts/nodes.ts';
@@ -48,7 +48,7 @@ export type Diagram = {
 };
 
 type Layers = Record<'wires' | 'boxes' | 'keys' | 'pods' | 'flights', Layer>;
-type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string; /** Lines of text that no label may cover. */ taken: readonly Line[]; /** What of the view is not drawn yet, the next one first. */ due: Set<Share> };
+type State = { width: number; height: number; opened: string; lit: ReadonlySet<string>; selected: string | null; hidden: ReadonlySet<Hideable>; view: View | null; drawn: View | null; t: number; layout: Layout | null; ways: Ways | null; shape: string; /** Lines of text that no label may cover, and those of them that are the boxes' names. */ taken: readonly Line[]; names: readonly Line[] | null; /** What of the view is not drawn yet, the next one first. */ due: Set<Share> };
 
 /** Milliseconds that drawing Pods may take in one frame of play; what is left of a burst comes in the next ones. */
 const podsBudget = 1.2;
@@ -70,7 +70,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   const flights = createFlights(layers.flights);
   const crews = createCrews();
   const memory = createMemory();
-  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', taken: [], due: new Set() };
+  const s: State = { width: 900, height: 600, opened: 'job-controller', lit: new Set(), selected: null, hidden: new Set(), view: null, drawn: null, t: 0, layout: null, ways: null, shape: '', taken: [], names: null, due: new Set() };
   const zooming = createZooming(svg, plane as never);
 
   /** True if all was taken away to be drawn anew. */
@@ -81,6 +81,7 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const shape = `${s.width}x${s.height} ${s.opened} ${controllers.join()} ${nodes.join()} ${s.opened in view.controllers} ${lower}`;
     if (shape === s.shape) return false;
     s.shape = shape;
+    s.names = null;
     s.layout = layoutOf(s.width / enlarged(), s.height / enlarged(), { opened: s.opened, controllers, nodes, lower });
     s.ways = waysOf(s.layout, s.opened);
     for (const layer of Object.values(layers)) layer.selectAll('*').remove();
@@ -119,9 +120,10 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
     const e = env();
     drawRoom(layers.boxes, l, view, s.opened, e, t);
     drawTop(layers.boxes, l, view, e);
-    s.taken = topLines(l, view);
     drawSide(layers.boxes, l, view, e, t);
     if (!s.hidden.has('lower')) drawNodeBoxes(layers.boxes, l, view, crews.of(l, view), e);
+    s.names ??= namesOf(layers.boxes);
+    s.taken = [...topLines(l, view), ...s.names];
     const opened = view.controllers[s.opened];
     if (opened && e.changed('keys', opened.queue, opened.workers)) drawKeys(layers.keys, l, opened, glides);
     return true;

@@ -1,5 +1,6 @@
 // Small drawing helpers on D3 selections: boxes, labels, keyed groups.
 import { select, type Selection } from 'd3-selection';
+import { widthOf } from '../fit.ts';
 import type { Box } from '../geometry.ts';
 import type { Text } from '../texts.ts';
 
@@ -38,6 +39,14 @@ export function box(layer: Layer, part: string, b: Box, title: string, env: Env,
   g.select('text.title').attr('x', b.x + 10).attr('y', b.y + 19).text(title);
   return g;
 }
+
+/** A line of text: its middle, its foot and its width. */
+export type Line = { x: number; y: number; w: number };
+/** Where the names of the boxes stand. */
+export const namesOf = (layer: Layer): Line[] => [...layer.node()!.querySelectorAll('text.title')].map((t) => {
+  const w = widthOf(t.textContent!, 13.5, false);
+  return { x: Number(t.getAttribute('x')) + ((t.parentNode as Element).classList.contains('narrow') ? 0 : w / 2), y: Number(t.getAttribute('y')), w };
+});
 
 export type Row<T> = { id: string; datum: T };
 /** Keyed groups of a class inside `layer`: made with `enter`, brought up to date with `update`, taken away. */

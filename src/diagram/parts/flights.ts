@@ -4,7 +4,7 @@ import type { Flight } from '../../engine/protocol.ts';
 import { along, ease, type Way } from '../geometry.ts';
 import { widthOf } from '../fit.ts';
 import { wayOf, type Ways } from '../ways.ts';
-import { nameOf, type Layer } from './draw.ts';
+import { nameOf, type Layer, type Line } from './draw.ts';
 
 export type Traveller = { id: string; flight: Flight; way: Way; count: number };
 const labelsMax = 7;
@@ -36,11 +36,10 @@ const lookOf = ({ shape, tone }: Flight): Look => (shape === 'watch' ? (tone ===
 type Shape = { g: SVGGElement; look: Look; v: Traveller; words: string; text: SVGTextElement | null; width: number };
 export type Flights = {
   /** Who is on the way now. */ draw(list: readonly Traveller[]): void;
-  /** Puts every traveller where it is at time `t`. Of two labels that would meet, the later one is not shown; `taken` are the lines of text (y, from, to) that none may cover. */
+  /** Puts every traveller where it is at time `t`. Of two labels that would meet, the later one is not shown; `taken` are the lines of text that none may cover. */
   move(t: number, width: number, taken: readonly Line[]): void;
   forget(): void;
 };
-export type Line = { x: number; y: number; w: number };
 
 function make(parent: SVGGElement, look: Look): SVGGElement {
   const g = select(parent).append('g');

@@ -3,8 +3,7 @@ import type { View } from '../../engine/protocol.ts';
 import { fit, widthOf } from '../fit.ts';
 import type { Box } from '../geometry.ts';
 import type { Layout } from '../layout.ts';
-import type { Line } from './flights.ts';
-import { append, box, nameOf, rows, type Env, type Layer } from './draw.ts';
+import { append, box, nameOf, rows, type Env, type Layer, type Line } from './draw.ts';
 
 const stages = ['decode', 'default', 'validate', 'admit', 'store'] as const;
 
