@@ -1,22 +1,23 @@
 // CodeMirror set up for manifests: YAML colours, squiggles, undo, find. Loaded after the page stands.
 import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from '@codemirror/commands';
-import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, HighlightStyle, indentService, indentUnit, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
+import { yaml } from '@codemirror/legacy-modes/mode/yaml';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { columnAfter } from './indent.ts';
 import type { Problem } from './problems.ts';
 
 export type CodeHandle = { setText(text: string): void; setProblems(list: readonly Problem[]): void; undo(): void; goTo(position: number): void; focus(): void; destroy(): void };
 export type CodeOptions = { text: string; label: string; onchange: (text: string) => void; onapply: () => void; explain: (p: Problem) => string };
 
 const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.attributeName], color: 'var(--code-key)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
-  { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: 'var(--code-number)' },
-  { tag: [tags.comment, tags.lineComment], color: 'var(--muted)', fontStyle: 'italic' },
-  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: 'var(--muted)' },
+  { tag: tags.atom, color: 'var(--code-key)' },
+  { tag: tags.string, color: 'var(--code-string)' },
+  { tag: [tags.number, tags.keyword], color: 'var(--code-number)' },
+  { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
+  { tag: tags.meta, color: 'var(--muted)' },
 ]);
 
 const look = EditorView.theme({
@@ -44,8 +45,8 @@ export function createCodeMirror(host: HTMLElement, options: CodeOptions): CodeH
       doc: options.text,
       extensions: [
         keymap.of([{ key: 'Mod-Enter', run: () => { options.onapply(); return true; } }]),
-        lineNumbers(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(), lintGutter(),
-        indentUnit.of('  '), EditorState.tabSize.of(2), yaml(), syntaxHighlighting(colours), look,
+        lineNumbers(), highlightActiveLineGutter(), history(), drawSelection(), bracketMatching(), highlightActiveLine(), lintGutter(),
+        indentUnit.of('  '), EditorState.tabSize.of(2), StreamLanguage.define(yaml), indentService.of((context, at) => columnAfter(context.lineAt(at, -1).text)), syntaxHighlighting(colours), look,
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false', autocapitalize: 'off', tabindex: '0' }),
         EditorView.updateListener.of((u) => {
