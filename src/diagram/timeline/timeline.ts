@@ -2,7 +2,7 @@
 import { scaleLinear, type ScaleLinear } from './scale.ts';
 import { select } from 'd3-selection';
 import type { JobHistory, PodHistory, TickHistory } from '../../engine/protocol.ts';
-import { fit } from '../fit.ts';
+import { fit, widthOf } from '../fit.ts';
 import { append, rows as keyed, type Layer } from '../parts/draw.ts';
 import { writeOnlyChanges } from '../quiet.ts';
 import type { Text } from '../texts.ts';
@@ -69,12 +69,18 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
       ...j.suspended.map((b, i) => ({ id: `${j.uid}s${i}`, kind: 'suspended', from: b.from, to: b.to ?? Infinity, text: options.text('timeline.suspended') })),
       ...(j.deadlineAt === null ? [] : [{ id: `${j.uid}d`, kind: 'deadline', from: j.deadlineAt, to: j.deadlineAt, text: options.text('timeline.deadline') }]),
     ]).filter((b) => b.to >= s.from && b.from <= s.to);
+    // Spans that begin close together do not write over each other.
+    const written: { from: number; to: number }[] = [];
+    const free = (from: number, text: string): boolean => {
+      const to = from + widthOf(text, 11, false) + 6;
+      return !written.some((o) => from < o.to && o.from < to) && written.push({ from, to }) > 0;
+    };
     const draw = (layer: Layer, list: typeof bands) => keyed(layer, 'band', list, (b) => b.id, (e) => { e.append('rect'); e.append('text').attr('class', 'small'); }, (e, b) => {
       const x0 = Math.max(labelWidth(), x(b.from));
       const w = Math.max(b.kind === 'deadline' ? 2 : 1, x(Math.min(b.to, s.to)) - x0);
       e.attr('class', `band ${b.kind}`);
       e.select('rect').attr('x', x0).attr('y', railHeight - 4).attr('width', w).attr('height', s.height - railHeight - chartHeight);
-      e.select('text').attr('x', x0 + 4).attr('y', s.height - chartHeight - 8).text(w > 52 || b.kind === 'deadline' ? b.text : '');
+      e.select('text').attr('x', x0 + 4).attr('y', s.height - chartHeight - 8).text((w > 52 || b.kind === 'deadline') && free(x0, b.text) ? b.text : '');
     });
     draw(layers.bands, bands.filter((b) => b.to !== Infinity));
     draw(layers.lastingBands, bands.filter((b) => b.to === Infinity));
