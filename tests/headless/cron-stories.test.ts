@@ -55,7 +55,10 @@ describe('the story of a CronJob', () => {
   it('a history of none deletes a Job as soon as it is seen to have ended, without a word that it has', () => {
     expect(replayed({ spec: { successfulJobsHistoryLimit: 0 }, seconds: 60 }).events).toEqual([started(0), 'SuccessfulDelete: Deleted job c+0']);
   });
-  it('a schedule that never comes is said to be invalid, once', () => {
-    expect(replayed({ spec: { schedule: '0 0 30 2 *' }, seconds: 60 }).events).toEqual(['InvalidSchedule: invalid schedule: 0 0 30 2 * : time difference between two schedules is less than 1 second']);
+  it('a schedule that never comes is said to be invalid, once; when it takes the place of another, at once and when that one would have come', () => {
+    const invalid = (count = '') => `InvalidSchedule${count}: invalid schedule: 0 0 30 2 * : time difference between two schedules is less than 1 second`;
+    expect(replayed({ spec: { schedule: '0 0 30 2 *' }, seconds: 60 }).events).toEqual([invalid()]);
+    const changed = (seconds: number) => replayed({ actions: [change(10, { schedule: '0 0 30 2 *' })], seconds }).events;
+    expect([changed(15), changed(25)]).toEqual([[invalid()], [invalid(' x2')]]);
   });
 });

@@ -34,14 +34,14 @@ export function decideSchedule(cj: CronJob, now: number): Decision {
   const schedule = parsed.value;
   const recent = mostRecentScheduleTime(cj, now, schedule, true);
   if (!recent.ok) return nothing('invalid', [...events, warning('InvalidSchedule', `invalid schedule: ${cj.spec.schedule} : ${recent.error}`)]);
-  const again = () => { const t = nextScheduleTimeDuration(cj, now, schedule); return Number.isFinite(t) ? t : null; };
+  const again = () => nextScheduleTimeDuration(cj, now, schedule);
   const slot = recent.mostRecent;
   if (slot === null) return nothing('noUnmetTime', events, again());
   if (recent.missed === 'many') events.push(warning('TooManyMissedTimes', 'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew'));
   return decideSlot(cj, now, schedule, slot, events, again);
 }
 
-function decideSlot(cj: CronJob, now: number, schedule: Schedule, slot: number, events: CronEvent[], again: () => number | null): Decision {
+function decideSlot(cj: CronJob, now: number, schedule: Schedule, slot: number, events: CronEvent[], again: () => number): Decision {
   const { startingDeadlineSeconds: deadline } = cj.spec;
   if (deadline !== undefined && slot + deadline * 1000 < now) {
     return { do: 'skip', why: 'tooLate', slot, requeueAfter: again(), events: [...events, warning('MissSchedule', `Missed scheduled time to start a job: ${rfc1123z(slot)}`)] };

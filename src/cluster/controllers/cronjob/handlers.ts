@@ -45,7 +45,7 @@ export function handleCronJob(delta: Delta<CronJob>, ctx: Ctx): Handled[] {
     return [{ handler: 'updateCronJob', enqueued: null, because: { code: 'cron.unparseable' } }];
   }
   // Only the alarm is set anew: a sooner time counts, a later one is a no-op when the old alarm rings.
-  const delay = nextScheduleTimeDuration(cj, ctx.epochNow, parsed.value);
-  if (Number.isFinite(delay)) ctx.queue.addAfter(key, millis(Math.max(0, Math.round(delay))));
-  return [{ handler: 'updateCronJob', enqueued: key, because: { code: 'cron.scheduleChanged', params: { delayMs: Math.round(delay) } } }];
+  const delayMs = Math.max(0, Math.round(nextScheduleTimeDuration(cj, ctx.epochNow, parsed.value)));
+  ctx.queue.addAfter(key, millis(delayMs));
+  return [{ handler: 'updateCronJob', enqueued: key, because: { code: 'cron.scheduleChanged', params: { delayMs } } }];
 }

@@ -169,7 +169,7 @@ function created({ facts }: State, ctx: Ctx): Step {
   const decision = decideSchedule(facts.cj!, facts.now);
   const next = withStatus(cj, { active: [...(cj.status.active ?? []), jobReference(job)], lastScheduleTime: `${new Date(facts.slot).toISOString().slice(0, 19)}Z` });
   const wait = decision.do === 'start' ? nextScheduleTimeDuration(next, facts.now, decision.schedule) : null;
-  return changed(finish(facts, { cj: next, dirty: true, requeueAfter: wait !== null && Number.isFinite(wait) ? wait : null }), { because: because('created', { job: job.metadata.name }) });
+  return changed(finish(facts, { cj: next, dirty: true, requeueAfter: wait }), { because: because('created', { job: job.metadata.name }) });
 }
 
 /** On to the status, whatever else happened: an error is reported only after what is known has been written. */

@@ -19,12 +19,11 @@ export function mostRecentScheduleTime(cj: CronJob, now: number, schedule: Sched
   if (includeStartingDeadlineSeconds && cj.spec.startingDeadlineSeconds !== undefined) earliest = Math.max(earliest, now - cj.spec.startingDeadlineSeconds * 1000);
   const t1 = nextActivation(schedule, earliest, zone);
   const t2 = t1 === null ? null : nextActivation(schedule, t1, zone);
+  if (t1 !== null && now < t1) return { ok: true, earliest, mostRecent: null, missed: 'none' };
+  if (t2 !== null && now < t2) return { ok: true, earliest, mostRecent: t1, missed: 'none' };
   // A schedule that never fires: the cron library answers with the zero time twice, which are no second apart.
-  if (t1 === null || t2 === null) return { ok: false, error: 'time difference between two schedules is less than 1 second' };
-  if (now < t1) return { ok: true, earliest, mostRecent: null, missed: 'none' };
-  if (now < t2) return { ok: true, earliest, mostRecent: t1, missed: 'none' };
-  const between = Math.round((t2 - t1) / 1000);
-  if (between < 1) return { ok: false, error: 'time difference between two schedules is less than 1 second' };
+  const between = Math.round(((t2 ?? 0) - (t1 ?? 0)) / 1000);
+  if (t1 === null || between < 1) return { ok: false, error: 'time difference between two schedules is less than 1 second' };
   const elapsed = Math.trunc((now - t1) / 1000);
   const count = Math.trunc(elapsed / between) + 1;
   let mostRecent: number | null = null;
@@ -33,13 +32,13 @@ export function mostRecentScheduleTime(cj: CronJob, now: number, schedule: Sched
   return { ok: true, earliest, mostRecent, missed: count > manyFrom ? 'many' : count > 0 ? 'few' : 'none' };
 }
 
-/** How long (ms) until the next slot, with the delta. Models nextScheduleTimeDuration. */
+/** How long (ms) until the next slot, with the delta. One that never comes is the zero time, long past: at once. Models nextScheduleTimeDuration. */
 export function nextScheduleTimeDuration(cj: CronJob, now: number, schedule: Schedule): number {
   const recent = mostRecentScheduleTime(cj, now, schedule, false);
   // Missed slots without a newest one: the schedule is uneven and the reckoning went past them; the next look is from now on.
   const from = !recent.ok ? now : recent.mostRecent ?? (recent.missed === 'none' ? recent.earliest : now);
   const next = nextActivation(schedule, from, zoneOfCronJob(cj));
-  return next === null ? Number.POSITIVE_INFINITY : next + nextScheduleDelta - now;
+  return next === null ? 0 : next + nextScheduleDelta - now;
 }
 
 /** Minutes since 1970: what makes a Job's name. Models getTimeHashInMinutes. */

@@ -59,6 +59,13 @@ describe('slots', () => {
     expect(mostRecentScheduleTime(cron({ schedule: text }), much, schedule(text), false)).toMatchObject({ ok: true, mostRecent: null, missed: 'many' });
     expect(nextScheduleTimeDuration(cron({ schedule: text }), much, schedule(text))).toBe(Date.parse('2027-01-01T10:00:00Z') + 100 - much);
   });
+  it('a slot after which the next is out of the cron library\'s sight is waited for all the same', () => {
+    const text = '0 0 29 2 *', before = Date.parse('2096-02-01T00:00:00Z'), leapDay = Date.parse('2096-02-29T00:00:00Z');
+    const cj = cron({ schedule: text }, { lastScheduleTime: '2096-01-01T00:00:00Z' });
+    expect(mostRecentScheduleTime(cj, before, schedule(text), false)).toMatchObject({ ok: true, mostRecent: null, missed: 'none' });
+    expect(nextScheduleTimeDuration(cj, before, schedule(text))).toBe(leapDay + 100 - before);
+    expect(mostRecentScheduleTime(cj, leapDay, schedule(text), false).ok).toBe(false);
+  });
   it('the next look is a tenth of a second after the next slot', () => { expect(nextScheduleTimeDuration(cron(), at('10:59:00'), schedule('0 * * * *'))).toBe(60_100); });
 });
 
