@@ -5,7 +5,7 @@ import type { ProcessDef, ProcessId, Rules, SimProcess, World } from '../sim/typ
 import { createStepper, createWorld } from '../sim/world.ts';
 import { peek } from '../sim/event-queue.ts';
 import { apiServerDef, initApiServer } from './apiserver/server.ts';
-import { unavailable } from './apiserver/errors.ts';
+import { connectionRefused, unavailable } from './apiserver/errors.ts';
 import { controllerProcess, initController, startPayload } from './client-go/controller.ts';
 import type { ControllerDef } from './client-go/types.ts';
 import { controllers } from './controllers.ts';
@@ -86,7 +86,7 @@ function describe(payload: Payload): { type: string; key: string | null } {
 export const clusterRules: ClusterRules = {
   defs: definitions(), describe, repeatsUntil,
   reject: (event, code) => event.payload.type !== 'request' ? null
-    : { to: event.payload.request.client, payload: { type: 'reply', reply: { id: event.payload.request.id, call: event.payload.request.call, result: { ok: false, status: unavailable(code) } } } },
+    : { to: event.payload.request.client, payload: { type: 'reply', reply: { id: event.payload.request.id, call: event.payload.request.call, result: { ok: false, status: code === 'down' ? connectionRefused : unavailable(code) } } } },
   applyInput(world, input, ctx, kernel) {
     switch (input.type) {
       case 'command': ctx.send('kubectl', { type: 'command', command: input.command }, millis(0)); break;

@@ -93,7 +93,7 @@ export type Rules<P, B, I> = {
   defs: ReadonlyMap<string, ProcessDef<never, P, B>>;
   /** Turns an input into the changes it makes: messages to processes, a new fault list, a crash. */
   applyInput(world: World<P>, input: I, ctx: Context<P, B>, kernel: { crash(process: ProcessId, downFor: Millis): void; setPaused(process: ProcessId, paused: boolean): void }): void;
-  /** How a rejected message is answered (a 500 reply, say); null: nothing is sent back. */
+  /** How a rejected message is answered (a 500 reply, say), or one to a process that is `down`; null: nothing is sent back. */
   reject(event: SimEvent<P>, code: string): { to: ProcessId; payload: P } | null;
   /** The payload's type and key, for fault matching. */
   describe(payload: P): { type: string; key: string | null };

@@ -162,7 +162,12 @@ export class Stepper<P, B, I> implements Context<P, B> {
     const { world } = this;
     const seat = this.seats.get(e.to);
     const p = seat?.process;
-    if (!p || p.status === 'down' || (e.incarnation !== -1 && e.incarnation !== p.incarnation)) return;
+    if (!p || p.status === 'down' || (e.incarnation !== -1 && e.incarnation !== p.incarnation)) {
+      const answer = p && e.lane === 1 ? this.rules.reject(e, 'down') : null;
+      this.self = e.to;
+      if (answer) this.deliver(answer.to, answer.payload, (e.at + (e.at - e.sentAt)) as SimTime);
+      return;
+    }
     if (p.status === 'paused') {
       const held = world.held.get(e.to);
       if (held) held.push(e); else world.held.set(e.to, [e]);

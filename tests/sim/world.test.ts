@@ -43,6 +43,13 @@ describe('a crash', () => {
     expect(worldOf(t).processes.get('ping')!.status).toBe('up');
     expect(bodies(t, 'caught')).toHaveLength(0);
   });
+  it('answers what comes while it is down, where there is an answer, but no timer of its own', () => {
+    const t = begin(true);
+    tell(t, { type: 'crash', process: 'ping', downFor: 50 });
+    tell(t, { type: 'throw', to: 'pong', n: 1 });
+    advance(t, 49, Infinity);
+    expect(bodies(t, 'refused')).toMatchObject([{ process: 'pong', body: { code: 'down' } }]);
+  });
   it('takes with it what a pause held', () => {
     const t = begin();
     tell(t, { type: 'pause', process: 'ping' });

@@ -7,6 +7,8 @@ export const alreadyExists = (kind: Kind, name: string): ApiStatus => ({ code: 4
 const modified = 'the object has been modified; please apply your changes to the latest version and try again';
 export const conflict = (kind: Kind, name: string, why = modified): ApiStatus => ({ code: 409, reason: 'Conflict', message: `Operation cannot be fulfilled on ${qualified(kind)} "${name}": ${why}` });
 export const expired = (since: number, oldest: number): ApiStatus => ({ code: 410, reason: 'Expired', message: `too old resource version: ${since} (${oldest})` });
+/** No server listens: what a client says itself. */
+export const connectionRefused: ApiStatus = { code: 503, reason: 'ConnectionRefused', message: 'connect: connection refused' };
 export const unavailable = (code: string): ApiStatus => ({ code: code === '409' ? 409 : code === '429' ? 429 : code === '503' ? 503 : 500, reason: code === '429' ? 'TooManyRequests' : code === '503' ? 'ServiceUnavailable' : 'InternalError', message: code === '503' ? 'the server is currently unable to handle the request' : code === '429' ? 'the server has received too many requests and has asked us to try again later' : 'Internal error occurred: injected fault' });
 /** A deletion whose precondition names another object of the same name. */
 export const uidMismatch = (kind: Kind, name: string, want: string, is: string): ApiStatus =>

@@ -1,5 +1,5 @@
 // The context that handlers and stages are given: one object a controller, pointed at the state and the moment being handled.
-import type { Millis } from '../../base/time.ts';
+import { millis, type Millis } from '../../base/time.ts';
 import type { Kind, KubeEvent, ObjectReference, Pod } from '../../api/types.ts';
 import type { Context } from '../../sim/types.ts';
 import type { ApiCall, ApiReply, ApiResult, Body, Payload, QueueKey, RequestId } from '../messages.ts';
@@ -104,12 +104,18 @@ function writeEvent(s: ControllerState, send: Door['call'], call: ApiCall, event
   s.eventWrites.push({ call, event });
   if (s.eventWrites.length === 1) send(call, eventPurpose);
 }
-/** The write under way was answered (or given up): the next one goes. An Event to be patched that is not there, expired or never written, is created. Models recordEvent of client-go tools/record. */
+/** The write under way was answered: the next one goes. An Event to be patched that is not there, expired or never written, is created. Models recordEvent of client-go tools/record. */
 export function eventWritten(s: ControllerState, send: Door['call'], result: ApiResult): void {
   const written = s.eventWrites.shift();
   if (written?.call.verb === 'patch' && !result.ok && result.status.code === 404) {
     const { event } = written;
     s.eventWrites.unshift({ event, call: { verb: 'create', kind: 'Event', namespace: event.metadata.namespace ?? '', object: event } });
   }
+  writeFirst(s, send);
+}
+export function writeFirst(s: ControllerState, send: Door['call']): void {
   if (s.eventWrites[0]) send(s.eventWrites[0].call, eventPurpose);
 }
+/** No server was reached: the Event is kept, and written again after this. Models recordToSink of client-go tools/record. */
+export const eventRetryMillis = millis(10_000);
+export const unanswered = (result: ApiResult): boolean => !result.ok && ['Timeout', 'ConnectionRefused'].includes(result.status.reason);

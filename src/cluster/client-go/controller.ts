@@ -4,7 +4,7 @@ import type { Context, ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiReply, ApiResult, Body, Payload, QueueKey } from '../messages.ts';
 import { queueKeyOf, revisionOf, subjectOf } from '../keys.ts';
 import { listAndWatch, receive, type News, type Purpose } from '../component/client.ts';
-import { createContext, eventWritten, type Door } from './controller-context.ts';
+import { createContext, eventRetryMillis, eventWritten, unanswered, writeFirst, type Door } from './controller-context.ts';
 import { copyController, initController, recoverController, type ControllerState, type Sync } from './controller-state.ts';
 import { drop, replace, upsert } from './informer.ts';
 import type { Advance, ControllerDef, Delta, Outcome, SyncState } from './types.ts';
@@ -83,7 +83,7 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
   }
 
   function answered(s: ControllerState, purpose: Purpose, result: ApiResult, ctx: Ctx): void {
-    if (purpose.name === 'event') eventWritten(s, door.call, result);
+    if (purpose.name === 'event') { if (unanswered(result)) ctx.timer(eventRetryMillis, { type: 'timer', name: 'eventRetry', key: '' }); else eventWritten(s, door.call, result); }
     if (purpose.name !== 'sync') return;
     const sync = s.syncs.get(purpose.key);
     if (!sync) return;
@@ -105,6 +105,7 @@ export function controllerProcess<F, M>(def: ControllerDef<F, M>): ProcessDef<Co
     if (payload.type === 'work') work(s, payload.key!, ctx);
     else if (payload.type === 'timer' && payload.name === 'delayed') delayOver(s.queue, payload.key, door.queue);
     else if (payload.type === 'timer' && payload.name === 'start') start(s, ctx);
+    else if (payload.type === 'timer' && payload.name === 'eventRetry') writeFirst(s, door.call);
     else receive(s, ctx, payload, news);
     pump(s, ctx);
   }
