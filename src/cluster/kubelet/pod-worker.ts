@@ -8,13 +8,15 @@ import { initDone } from './status.ts';
 
 export function newPodRecord(pod: Pod, key: string, now: SimTime, ip: string, asking: boolean): PodRecord {
   const inits = (pod.spec.initContainers ?? []).map((c) => newContainer(c, c.restartPolicy === 'Always' ? 'sidecar' : 'init'));
-  const deadline = pod.spec.activeDeadlineSeconds;
   return {
     key, uid: pod.metadata.uid ?? '', pod, acceptedAt: now, planned: null, containers: [...inits, ...pod.spec.containers.map((c) => newContainer(c, 'main'))],
     stage: asking ? 'asking' : 'active', stopping: null, failure: null, ip, sandboxReady: false, attempt: 0, files: {},
-    deadlineAt: deadline === undefined ? null : simTime(now + deadline * 1000), wake: null, told: null, toldOf: null, telling: false, removing: false,
+    wake: null, told: null, toldOf: null, telling: false, removing: false,
   };
 }
+
+/** Infinity: it has none. A user may set one, or bring it forward, while the Pod runs. */
+const deadlineOf = ({ acceptedAt, pod }: PodRecord): number => acceptedAt + (pod.spec.activeDeadlineSeconds ?? Infinity) * 1000;
 
 /** When the Pod next needs its worker; null: nothing happens by itself. */
 export function nextWake(p: PodRecord): SimTime | null {
@@ -23,7 +25,7 @@ export function nextWake(p: PodRecord): SimTime | null {
   let at = Infinity;
   for (const c of p.containers) if (c.dueAt !== null) at = Math.min(at, c.dueAt);
   if (p.stopping) at = Math.min(at, p.stopping.killAt);
-  else if (p.deadlineAt !== null) at = Math.min(at, p.deadlineAt);
+  else at = Math.min(at, deadlineOf(p));
   return at === Infinity ? null : simTime(at);
 }
 
@@ -40,8 +42,8 @@ export function stepPod(start: PodRecord, now: SimTime, fx: Effects): PodRecord 
 
 function stepAt(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
   if (p.stopping && p.stopping.killAt <= at) return killAll(p, at, fx);
-  if (!p.stopping && p.deadlineAt !== null && p.deadlineAt <= at) {
-    return failPod(p, 'Normal', { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' }, at, 'deadline', p.pod.spec.terminationGracePeriodSeconds ?? 30, fx);
+  if (!p.stopping && deadlineOf(p) <= at) {
+    return failPod(p, 'Normal', { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' }, fx.now, 'deadline', p.pod.spec.terminationGracePeriodSeconds ?? 30, fx);
   }
   let next = p;
   const containers = p.containers.map((c) => {

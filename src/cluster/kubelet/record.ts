@@ -58,7 +58,6 @@ export type PodRecord = {
   readonly failure: { reason: string; message: string } | null;
   readonly ip: string | null; readonly sandboxReady: boolean;
   readonly attempt: number; readonly files: Readonly<Record<string, string>>;
-  readonly deadlineAt: SimTime | null;
   /** The timer that is set, and for when. */
   readonly wake: { id: number; at: SimTime } | null;
   /** The status that the API server was last told, whether it has answered, and whether there is news since. */
@@ -79,7 +78,7 @@ export const containerWith = (c: ContainerRecord, change: Partial<ContainerRecor
 /** The next record of a Pod. */
 export const podWith = (p: PodRecord, change: Partial<PodRecord>): PodRecord => put<PodRecord>({
   key: p.key, uid: p.uid, pod: p.pod, acceptedAt: p.acceptedAt, planned: p.planned, containers: p.containers, stage: p.stage, stopping: p.stopping, failure: p.failure,
-  ip: p.ip, sandboxReady: p.sandboxReady, attempt: p.attempt, files: p.files, deadlineAt: p.deadlineAt, wake: p.wake, told: p.told, toldOf: p.toldOf, telling: p.telling, removing: p.removing,
+  ip: p.ip, sandboxReady: p.sandboxReady, attempt: p.attempt, files: p.files, wake: p.wake, told: p.told, toldOf: p.toldOf, telling: p.telling, removing: p.removing,
 }, change);
 
 /** All that a status is made of besides the time. */

@@ -61,6 +61,22 @@ describe('an update', () => {
     const d = decideWrite({ verb: 'updateStatus', kind: 'Job', object: { ...job, metadata: { ...job.metadata, resourceVersion: '6' } } }, job, env);
     expect(d).toEqual({ type: 'answer', result: { ok: false, status: { code: 409, reason: 'Conflict', message: 'Operation cannot be fulfilled on jobs.batch "j": the object has been modified; please apply your changes to the latest version and try again' } } });
   });
+  it.each<[string, Record<string, unknown>, Record<string, unknown>, string | null]>([
+    ['its node', { nodeName: 'node-2' }, {}, 'spec: Forbidden: pod updates may not change fields other than '], ['nothing', {}, {}, null], ['no specification at all', { containers: null }, {}, 'spec: Forbidden: '],
+    ['a container\'s command', { containers: [{ name: 'c', image: 'a', command: ['x'] }] }, {}, 'spec: Forbidden: '], ['a container\'s image', { containers: [{ name: 'c', image: 'b' }] }, {}, null],
+    ['a new deadline', { activeDeadlineSeconds: 5 }, {}, null], ['a shorter deadline', { activeDeadlineSeconds: 5 }, { activeDeadlineSeconds: 9 }, null],
+    ['a longer deadline', { activeDeadlineSeconds: 9 }, { activeDeadlineSeconds: 5 }, 'spec.activeDeadlineSeconds: Invalid value: 9: must be less than or equal to previous value'],
+    ['no deadline any more', { activeDeadlineSeconds: null }, { activeDeadlineSeconds: 5 }, 'spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value'],
+    ['a deadline that is no number', { activeDeadlineSeconds: 'x' }, {}, 'spec.activeDeadlineSeconds: Invalid value: "x": must be between 0 and 2147483647, inclusive'],
+    ['one toleration more', { tolerations: [{ key: 'a' }, { key: 'b' }] }, { tolerations: [{ key: 'a', tolerationSeconds: 3 }] }, null], ['one toleration less', { tolerations: [] }, { tolerations: [{ key: 'a' }] }, 'spec: Forbidden: '],
+    ['a gate less', { schedulingGates: null }, { schedulingGates: [{ name: 'g' }] }, null], ['a gate more', { schedulingGates: [{ name: 'g' }] }, {}, 'spec: Forbidden: '],
+  ])('by a user may give a Pod %s, or not', (_, spec, held, why) => {
+    const before = pod();
+    const d = decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { spec }, raw: true }, { ...before, spec: { ...before.spec, containers: [{ name: 'c', image: 'a' }], ...held } }, env);
+    const refused = d.type === 'answer' && !d.result.ok ? d.result.status : null;
+    expect(refused?.code ?? null).toBe(why === null ? null : 422);
+    expect(refused?.message ?? '').toContain(why === null ? '' : `Pod "p" is invalid: ${why}`);
+  });
   it('that changes nothing is not stored', () => { expect(decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { status: { phase: 'Running' } }, subresource: 'status' }, pod(), env).type).toBe('answer'); });
   it('that takes the last finalizer off a deleted object removes it', () => {
     const gone = pod({ deletionTimestamp: '2026-01-01T00:00:00Z', deletionGracePeriodSeconds: 0, finalizers: ['f/f'] });

@@ -38,6 +38,14 @@ describe('a Job on three nodes', () => {
   });
 });
 
+it('a deadline that a user gives a running Pod ends it, at once if it is past', () => {
+  for (const [deadline, at] of [[9, 9], [2, 6]] as const) {
+    const s = playStory(jobOf(forever), 20, [[6, (pods) => ({ type: 'patch', kind: 'Pod', namespace: 'default', name: pods[0]!.metadata.name, patch: { spec: { activeDeadlineSeconds: deadline } } })]]);
+    expect(s.pods()[0]!.status).toMatchObject({ phase: 'Failed', reason: 'DeadlineExceeded' });
+    expect(s.events().find((e) => e.reason === 'DeadlineExceeded')?.firstTimestamp).toBe(`2026-11-23T09:00:0${at}Z`);
+  }
+});
+
 describe('what befalls a node', () => {
   it('drained: its Pods get SIGTERM and are replaced elsewhere', () => {
     const s = playStory(jobOf(forever, shared), 40, [[5, { type: 'node', node: 'node-1', action: 'drain' }]]);
