@@ -1,7 +1,7 @@
 // What a user does at the keyboard, as a process: kubectl reads manifests, asks the API server and prints what it answers.
 import { millis } from '../../base/time.ts';
 import { readManifest, type ManifestDoc, type ManifestRead } from '../../api/admission.ts';
-import type { ApiObject, Kind, Pod } from '../../api/types.ts';
+import type { ApiObject, ApiStatus, Kind, Pod } from '../../api/types.ts';
 import type { ProcessDef, SimEvent } from '../../sim/types.ts';
 import type { ApiResult, Body, Payload, Settings, UserCommand } from '../messages.ts';
 import { qualified, resourceOf } from '../keys.ts';
@@ -41,14 +41,17 @@ function create(s: KubectlState, job: Job_, ctx: ComponentContext): void {
 
 function got(s: KubectlState, result: ApiResult, ctx: ComponentContext): void {
   const job = s.busy!;
-  if (!result.ok) { if (result.status.code === 404) create(s, job, ctx); else refused(s, job, result.status.message, ctx); return; }
+  if (!result.ok) { if (result.status.code === 404) create(s, job, ctx); else refused(s, job, result.status, ctx); return; }
   const current = result.object as ApiObject;
   const patch = applyPatch(current, job.doc.raw);
   if (patch === null) { say(ctx, true, `${printed(job.doc.kind, job.doc.name)} unchanged`); next(s, ctx); return; }
   call(s.client, ctx, { verb: 'patch', kind: current.kind, namespace: current.metadata.namespace ?? '', name: current.metadata.name, patch, raw: true }, { name: 'patched', key: job.doc.name });
 }
-function refused(s: KubectlState, job: Job_, message: string, ctx: ComponentContext): void {
-  say(ctx, false, message.includes(' is invalid: ') ? `The ${job.doc.kind} ${message.slice(message.indexOf('"'))}` : `Error from server: ${message}`);
+const inWords = ({ reason, message }: ApiStatus, told = ` (${reason})`): string =>
+  (reason === 'ConnectionRefused' ? 'The connection to the server was refused - did you specify the right host or port?' : `Error from server${told}: ${message}`);
+function refused(s: KubectlState, job: Job_, status: ApiStatus, ctx: ComponentContext): void {
+  const { message } = status;
+  say(ctx, false, message.includes(' is invalid: ') ? `The ${job.doc.kind} ${message.slice(message.indexOf('"'))}` : inWords(status, ''));
   next(s, ctx);
 }
 
@@ -56,7 +59,7 @@ function answered(s: KubectlState, purpose: Purpose, result: ApiResult, ctx: Com
   if (purpose.name === 'get') { got(s, result, ctx); return; }
   if (purpose.name === 'created' || purpose.name === 'patched') {
     const job = s.busy!;
-    if (!result.ok) { s.busy = job; refused(s, job, result.status.message, ctx); return; }
+    if (!result.ok) { s.busy = job; refused(s, job, result.status, ctx); return; }
     say(ctx, true, `${printed(job.doc.kind, result.object?.metadata.name ?? job.doc.name)} ${purpose.name === 'created' ? 'created' : 'configured'}`, result.warnings);
     next(s, ctx);
     return;
@@ -65,7 +68,7 @@ function answered(s: KubectlState, purpose: Purpose, result: ApiResult, ctx: Com
   if (purpose.name === 'found') { forward(purpose.data as Extract<UserCommand, { type: 'podOutcome' }>, result, ctx); return; }
   const kind = purpose.data as Kind;
   if (result.ok) say(ctx, true, purpose.name === 'deleted' ? `${quoted(kind, purpose.key)} deleted` : purpose.name === 'evicted' ? `pod/${purpose.key} evicted` : `${printed(kind, purpose.key)} patched`, result.warnings);
-  else say(ctx, false, `Error from server (${result.status.reason}): ${result.status.message}`);
+  else say(ctx, false, inWords(result.status));
 }
 
 /** kubectl delete asks for background deletion unless told otherwise. */
@@ -80,7 +83,7 @@ function deleteListed(s: KubectlState, result: ApiResult, of: { kind: Kind; name
 /** Straight to the kubelet of the Pod's node: nothing that Kubernetes has. */
 function forward(c: Extract<UserCommand, { type: 'podOutcome' }>, result: ApiResult, ctx: ComponentContext): void {
   const node = result.ok ? (result.object as Pod).spec.nodeName : null;
-  if (!node) { say(ctx, false, result.ok ? `pod "${c.name}" is not bound to a node` : `Error from server (${result.status.reason}): ${result.status.message}`); return; }
+  if (!node) { say(ctx, false, result.ok ? `pod "${c.name}" is not bound to a node` : inWords(result.status)); return; }
   ctx.send(`kubelet/${node}`, { type: 'meddle', name: 'outcome', key: `${c.namespace}/${c.name}`, data: c.outcome }, millis(1));
 }
 

@@ -13,3 +13,10 @@ it('a sync fails at once and is tried again after 1, 2, 4 s; what it had to tell
   ]);
   expect(s.objects('Job')[0]).toMatchObject({ status: { failed: 1, conditions: [{ type: 'FailureTarget' }, { type: 'Failed' }] } });
 });
+
+it('kubectl says that nobody listens, in its own words', () => {
+  const patch = { type: 'patch', kind: 'Job', namespace: 'default', name: 'j', patch: { spec: { parallelism: 2 } } } as const;
+  const s = playStory(jobOf('sleep 60'), 8, [[4, { type: 'crash', process: 'kube-apiserver', downFor: 7_000 as never }], [5, patch], [6, { type: 'create', manifests: [jobOf('true')] }]]);
+  const said = s.records.flatMap(({ at, body }) => (body.type === 'kubectl' && !body.ok ? [[Math.floor(at / 1000), body.text]] : []));
+  expect(said).toEqual([5, 6].map((at) => [at, 'The connection to the server was refused - did you specify the right host or port?']));
+});
