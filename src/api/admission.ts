@@ -15,7 +15,7 @@ import { validateJobUpdate } from './validation/job-update.ts';
 import { creationWarnings, updateWarnings } from './warnings/job.ts';
 
 export { podSpecDefaults } from './defaults/defaults.ts';
-export { admitPodCreate, refusePodUpdate } from './pod-admission.ts';
+export { admitPodCreate, admitPodPatch } from './pod-admission.ts';
 export { admitStatusUpdate } from './status-admission.ts';
 
 /** `trusted`: from a controller, already typed; it is not decoded again. `now`: RFC 3339. */

@@ -77,16 +77,18 @@ function refusedDeadline(before: number | undefined, after: unknown): string | n
   if (!Number.isInteger(after) || Number(after) < 0 || Number(after) > 2_147_483_647) return 'must be between 0 and 2147483647, inclusive';
   return before !== undefined && Number(after) > before ? 'must be less than or equal to previous value' : null;
 }
-/** Why a user's patch of a Pod is refused, or null: little of its specification may change. The difference, which the server adds in Go's words, is left out. Models ValidatePodUpdate of pkg/apis/core/validation. */
-export function refusePodUpdate({ metadata: { name }, spec: held }: Pod, { spec }: Pod): ApiStatus | null {
-  const after = spec?.activeDeadlineSeconds, why = refusedDeadline(held.activeDeadlineSeconds, after);
+/** A Pod as a user's patch leaves it, with the default tolerations back in their place, or why it is refused: little of its specification may change. The difference, which the server adds in Go's words, is left out. Models ValidatePodUpdate of pkg/apis/core/validation. */
+export function admitPodPatch({ metadata: { name }, spec: held, status }: Pod, next: Pod): { ok: true; object: Pod; warnings: string[] } | { ok: false; status: ApiStatus } {
+  const given = next.spec as PodSpec | null | undefined;
+  const spec: PodSpec = { ...given!, tolerations: tolerations({ ...given!, tolerations: listOf(given?.tolerations) as [] }) };
+  const after = spec.activeDeadlineSeconds, why = refusedDeadline(held.activeDeadlineSeconds, after);
   const likeHeld = {
-    ...spec, containers: withImagesOf(spec?.containers, held.containers), initContainers: withImagesOf(spec?.initContainers, held.initContainers), activeDeadlineSeconds: held.activeDeadlineSeconds,
-    tolerations: within(held.tolerations, spec?.tolerations) ? held.tolerations : spec?.tolerations,
-    schedulingGates: within(spec?.schedulingGates, held.schedulingGates) ? held.schedulingGates : spec?.schedulingGates,
+    ...spec, containers: withImagesOf(spec.containers, held.containers), initContainers: withImagesOf(spec.initContainers, held.initContainers), activeDeadlineSeconds: held.activeDeadlineSeconds,
+    tolerations: within(held.tolerations, spec.tolerations) ? held.tolerations : spec.tolerations,
+    schedulingGates: within(spec.schedulingGates, held.schedulingGates) ? held.schedulingGates : spec.schedulingGates,
   };
   const errors = [...(why === null ? [] : [invalid('spec.activeDeadlineSeconds', after, why)]), ...(equal(likeHeld, held) ? [] : [forbidden('spec', mutable)])];
-  return errors.length > 0 ? invalidStatus('Pod', name, errors) : null;
+  return errors.length > 0 ? { ok: false, status: invalidStatus('Pod', name, errors) } : { ok: true, object: { ...next, spec, status }, warnings: [] };
 }
 
 export function admitPodCreate(pod: Pod, _ctx: { uid: string; now: string }): { ok: true; object: Pod; warnings: string[] } | { ok: false; status: ApiStatus } {

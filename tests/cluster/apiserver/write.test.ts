@@ -68,7 +68,7 @@ describe('an update', () => {
     ['a longer deadline', { activeDeadlineSeconds: 9 }, { activeDeadlineSeconds: 5 }, 'spec.activeDeadlineSeconds: Invalid value: 9: must be less than or equal to previous value'],
     ['no deadline any more', { activeDeadlineSeconds: null }, { activeDeadlineSeconds: 5 }, 'spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value'],
     ['a deadline that is no number', { activeDeadlineSeconds: 'x' }, {}, 'spec.activeDeadlineSeconds: Invalid value: "x": must be between 0 and 2147483647, inclusive'],
-    ['one toleration more', { tolerations: [{ key: 'a' }, { key: 'b' }] }, { tolerations: [{ key: 'a', tolerationSeconds: 3 }] }, null], ['one toleration less', { tolerations: [] }, { tolerations: [{ key: 'a' }] }, 'spec: Forbidden: '],
+    ['one toleration more', { tolerations: [{ key: 'a' }, { key: 'b' }] }, { tolerations: [{ key: 'a', tolerationSeconds: 3 }] }, null], ['one toleration less', { tolerations: [] }, { tolerations: [{ key: 'a' }] }, 'spec: Forbidden: '], ['tolerations that are none', { tolerations: 5 }, { tolerations: [{ key: 'a' }] }, 'spec: Forbidden: '],
     ['a gate less', { schedulingGates: null }, { schedulingGates: [{ name: 'g' }] }, null], ['a gate more', { schedulingGates: [{ name: 'g' }] }, {}, 'spec: Forbidden: '],
   ])('by a user may give a Pod %s, or not', (_, spec, held, why) => {
     const before = pod();
@@ -76,6 +76,13 @@ describe('an update', () => {
     const refused = d.type === 'answer' && !d.result.ok ? d.result.status : null;
     expect(refused?.code ?? null).toBe(why === null ? null : 422);
     expect(refused?.message ?? '').toContain(why === null ? '' : `Pod "p" is invalid: ${why}`);
+  });
+  it('by a user leaves a Pod the tolerations that every Pod is given', () => {
+    const own = { key: 'a' }, given = ['not-ready', 'unreachable'].map((key) => ({ key: `node.kubernetes.io/${key}`, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }));
+    const before = { ...pod(), spec: { containers: [], tolerations: [own, ...given] } };
+    expect(decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { spec: { tolerations: [own] } }, raw: true }, before, env).type).toBe('answer');
+    const d = decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { metadata: { labels: { a: 'b' } }, status: { phase: 'Failed' } }, raw: true }, before, env);
+    expect(d).toMatchObject({ type: 'put', object: { metadata: { labels: { a: 'b' } }, spec: before.spec, status: before.status } });
   });
   it('that changes nothing is not stored', () => { expect(decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { status: { phase: 'Running' } }, subresource: 'status' }, pod(), env).type).toBe('answer'); });
   it('that takes the last finalizer off a deleted object removes it', () => {
