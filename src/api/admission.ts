@@ -27,14 +27,15 @@ const refuse = (status: ApiStatus): { ok: false; status: ApiStatus } => ({ ok: f
 const badRequest = (message: string) => refuse({ code: 400, reason: 'BadRequest', message });
 const otherName = (given: string, name: string) => badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
 
+const served = 'batch/v1';
+const isKind = (kind: unknown): kind is 'Job' | 'CronJob' => kind === 'Job' || kind === 'CronJob';
+const notRegistered = (kind: string, version: string): string => `no kind "${kind}" is registered for version "${version}" in scheme "pkg/api/legacyscheme/scheme.go:30"`;
+const unreadable = (error: string | null, strict: readonly string[]): string | null => error ?? (strict.length > 0 ? `strict decoding error: ${strict.map((p) => `unknown field ${quote(p)}`).join(', ')}` : null);
 function decoded(doc: Plain): { ok: true; object: Job | CronJob } | { ok: false; status: ApiStatus } {
   const kind = String(doc.kind);
-  if (kind !== 'Job' && kind !== 'CronJob') {
-    const as = /^cronjob$/i.test(kind) ? 'CronJob' : 'Job';
-    return badRequest(`${kind} in version "v1" cannot be handled as a ${as}: no kind "${kind}" is registered for version "batch/v1" in scheme "pkg/api/legacyscheme/scheme.go:30"`);
-  }
+  if (!isKind(kind)) return badRequest(`${kind} in version "v1" cannot be handled as a ${/^cronjob$/i.test(kind) ? 'CronJob' : 'Job'}: ${notRegistered(kind, served)}`);
   const { value, error, strict } = decode(kind, doc);
-  const wrong = error ?? (strict.length > 0 ? `strict decoding error: ${strict.map((p) => `unknown field "${p}"`).join(', ')}` : null);
+  const wrong = unreadable(error, strict);
   return wrong === null ? { ok: true, object: value as unknown as Job | CronJob } : badRequest(`${kind} in version "v1" cannot be handled as a ${kind}: ${wrong}`);
 }
 
@@ -137,16 +138,22 @@ function mistaken(meta: Partial<ObjectMeta>, before: Job | CronJob): { ok: false
   if (!/^\d+$/.test(wanted)) return refuse({ code: 500, reason: '', message: `strconv.ParseUint: parsing ${quote(wanted)}: invalid syntax` });
   return refuse({ code: 409, reason: 'Conflict', message: `Operation cannot be fulfilled on ${before.kind === 'Job' ? 'jobs.batch' : 'cronjobs.batch'} "${name}": the object has been modified; please apply your changes to the latest version and try again` });
 }
+/** As the server's library leaves a patched object: what the patch looks into, and all that it brings, has its keys in order. */
+function inOrder(v: unknown, patch: unknown): unknown {
+  if (Array.isArray(v)) return v.map((x) => inOrder(x, x));
+  if (!isObject(v) || !isObject(patch)) return v;
+  return Object.fromEntries(Object.keys(v).sort().map((k) => [k, k in patch ? inOrder(v[k], patch[k]) : v[k]]));
+}
 /** A JSON merge patch from a user. */
 export function admitPatch(before: Job | CronJob, patch: unknown, ctx: AdmitContext): Admitted {
   if (!isObject(patch)) return badRequest(`error decoding patch: json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`);
-  const after = mergePatch(before, patch) as Plain;
+  const after = inOrder(mergePatch(before, patch), patch) as Plain;
+  const { kind = before.kind, apiVersion = served, metadata, status } = after;
   // What the server wrote itself needs no reading; of the status only what the patch brings.
-  const { value, error, strict } = decode(before.kind, { ...after, metadata: isObject(after.metadata) ? without(after.metadata, 'creationTimestamp') : after.metadata, status: patch.status ?? {} });
-  const wrong = error ?? (strict.length > 0 ? `strict decoding error: ${strict.map((p) => `unknown field "${p}"`).join(', ')}` : null);
+  const { value, error, strict } = decode(kind === 'CronJob' ? kind : 'Job', { ...after, metadata: isObject(metadata) ? without(metadata, 'creationTimestamp') : metadata, status: kind === before.kind ? patch.status ?? {} : status });
+  const wrong = !isKind(kind) || apiVersion !== served ? notRegistered(String(kind), String(apiVersion)) : unreadable(error, strict);
   if (wrong !== null) {
-    const { apiVersion, kind, ...others } = after;
-    const cause = invalid('patch', JSON.stringify({ apiVersion, kind, ...others }), wrong);
+    const cause = invalid('patch', JSON.stringify(after), wrong);
     return refuse({ code: 422, reason: 'Invalid', message: ` "" is invalid: patch: ${cause.body}`, causes: [{ reason: 'FieldValueInvalid', message: cause.body, field: 'patch' }] });
   }
   const wanted = value as unknown as Job | CronJob;
@@ -161,7 +168,7 @@ export type ManifestRead = { ok: true; docs: ManifestDoc[] } | { ok: false; refu
 
 const firstBytes = (text: string): string => { const bytes = new TextEncoder().encode(text.replace(/^\uFEFF/, '')); return `${[...bytes.slice(0, 30)].map((b) => b.toString(16).padStart(2, '0')).join('')}${bytes.length > 30 ? ' ...' : ''}`; };
 
-function unreadable(text: string, { doing, message, place }: YamlError): ManifestRefusal {
+function noYaml(text: string, { doing, message, place }: YamlError): ManifestRefusal {
   const kind = /^kind:\s*["']?CronJob/m.test(text) ? 'CronJob' : 'Job';
   return { code: 'yaml', place, kubectl: `error: error parsing m.yaml: ${doing}${message}`, api: { code: 400, reason: 'BadRequest', message: `the object provided is unrecognized (must be of type ${kind}): ${message} (${firstBytes(text)})` } };
 }
@@ -186,6 +193,6 @@ export function readManifest(text: string): ManifestRead {
       docs.push({ kind: o.kind, apiVersion: o.apiVersion, name: String(o.metadata?.name ?? ''), namespace: typeof o.metadata?.namespace === 'string' ? o.metadata.namespace : null, raw, locate });
     }
   }
-  if (first || !read.ok) return { ok: false, docs, refusal: first ?? unreadable(text, (read as { error: YamlError }).error) };
+  if (first || !read.ok) return { ok: false, docs, refusal: first ?? noYaml(text, (read as { error: YamlError }).error) };
   return docs.length > 0 ? { ok: true, docs } : { ok: false, docs, refusal: { code: 'empty', place: null, kubectl: 'error: no objects passed to create' } };
 }

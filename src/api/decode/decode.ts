@@ -93,12 +93,14 @@ function field(text: string, v: unknown, at: Place, state: State): unknown {
 }
 const zeroOf = (s: Spec): unknown => (s.base === 's' ? '' : s.base === 'b' ? false : s.base.startsWith('i') ? 0 : s.base === 'quantity' ? '0' : isStruct(s.base) ? struct(s.base, {}, '', '', { error: null, stopped: null, strict: [] }) : undefined);
 
+/** Of more nobody hears. */
+const strictMax = 100;
 function struct(name: string, v: Plain, go: string, path: string, state: State): Plain {
   const schema = structOf(name)!;
   const out: Plain = {};
   for (const key of Object.keys(v)) {
     const text = Object.hasOwn(schema, key) ? schema[key] : undefined;
-    if (text === undefined) { state.strict.push(path ? `${path}.${key}` : key); continue; }
+    if (text === undefined) { if (state.strict.length < strictMax) state.strict.push(path ? `${path}.${key}` : key); continue; }
     const read = field(text, v[key], { struct: name, go: go ? `${go}.${key}` : key, path: path ? `${path}.${key}` : key }, state);
     if (read !== undefined) out[key] = read;
   }

@@ -15,7 +15,8 @@ function completions(next: JobSpec, old: JobSpec, f: string): FieldError[] {
   if (next.completions === old.completions) return [];
   // Elastic Indexed Jobs: completions moves only together with parallelism.
   if (next.completionMode !== 'Indexed') return [invalid(f, next.completions ?? null, immutable)];
-  return next.completions === next.parallelism ? [] : [invalid(f, next.completions ?? null, 'can only be modified in tandem with spec.parallelism')];
+  // That an Indexed Job has none is said by the check of the whole.
+  return next.completions === undefined || next.completions === next.parallelism ? [] : [invalid(f, next.completions, 'can only be modified in tandem with spec.parallelism')];
 }
 
 const scheduling = ['nodeSelector', 'tolerations', 'schedulingGates'] as const;

@@ -38,6 +38,10 @@ describe('unknown fields', () => {
   it('are listed in the order of the text, with their places', () => {
     expect(refusal({ ...jobOf({ zzz: 1, containers: [{ ...container, qqq: 1 }] }), aaa: 1 })).toBe('strict decoding error: unknown field "spec.template.spec.containers[0].qqq", unknown field "spec.template.spec.zzz", unknown field "aaa"');
   });
+  it('are counted to a hundred', () => {
+    const many = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`x${i}`, 1]));
+    expect(refusal(jobOf(many)).match(/unknown field/g)).toHaveLength(100);
+  });
   it.each(['constructor', 'toString', '__proto__x'])('%s is one', (name) => { expect(refusal(jobOf({ [name]: 1 }))).toBe(`strict decoding error: unknown field "spec.template.spec.${name}"`); });
 });
 
