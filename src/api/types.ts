@@ -34,7 +34,7 @@ export type Container = {
   name: string; image?: string; command?: string[]; args?: string[]; workingDir?: string;
   env?: EnvVar[]; envFrom?: unknown[]; resources?: { requests?: ResourceList; limits?: ResourceList; claims?: unknown[] };
   ports?: { name?: string; containerPort: number; hostPort?: number; protocol?: string; hostIP?: string }[];
-  volumeMounts?: Record<string, unknown>[]; livenessProbe?: Probe; readinessProbe?: Probe; startupProbe?: Probe;
+  volumeMounts?: Record<string, unknown>[]; volumeDevices?: Record<string, unknown>[]; livenessProbe?: Probe; readinessProbe?: Probe; startupProbe?: Probe;
   lifecycle?: Record<string, unknown>; terminationMessagePath?: string; terminationMessagePolicy?: string;
   imagePullPolicy?: string; securityContext?: Record<string, unknown>;
   /** 'Always' on an init container makes it a sidecar. */

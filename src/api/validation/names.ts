@@ -86,8 +86,23 @@ function isV6(text: string): boolean {
   const words = all.length + (quad ? 1 : 0);
   return all.slice(0, quad ? -1 : undefined).every((g) => /^[0-9a-fA-F]{1,4}$/.test(g)) && (halves.length === 2 ? words < 8 : words === 8);
 }
-/** Leading zeros are let pass, as Go once did. */
-export const ipAddress = (text: string): string[] => (isV4(text) || isV6(text) ? [] : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)']);
+/** The eight groups of an IPv6 address, of which the last two may be written as an IPv4 one. */
+export function addressGroups(text: string): number[] {
+  const half = (part: string): number[] => (part === '' ? [] : part.split(':').flatMap((g) => {
+    if (!g.includes('.')) return [Number.parseInt(g, 16)];
+    const [a, b, c, d] = g.split('.').map(Number) as [number, number, number, number];
+    return [a * 256 + b, c * 256 + d];
+  }));
+  const [before, after] = text.split('::');
+  const [first, last] = [half(before!), half(after ?? '')];
+  return after === undefined ? first : [...first, ...new Array<number>(8 - first.length - last.length).fill(0), ...last];
+}
+/** What Go once took, with leading zeros, is told apart from what never was an address. */
+export function ipAddress(text: string): string[] {
+  if (!isV4(text) && !isV6(text)) return ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
+  if (/(^|[.:])0\d+(?=\.)|\.0\d+$/.test(text)) return ['must not have leading 0s'];
+  return text.includes(':') && addressGroups(text).slice(0, 6).join() === '0,0,0,0,0,65535' ? ['must not be an IPv4-mapped IPv6 address'] : [];
+}
 const pathRegex = "^[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+$";
 /** What is wrong with which part of a domain-prefixed path; null stands for a missing value. */
 export function domainPrefixedPath(text: string): { value: string; message: string }[] | null {

@@ -20,6 +20,7 @@ describe('environment', () => run([
   ['no name', { env: [{ value: 'x' }] }, ['env[0].name: Required value']],
   ['two sources', { env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.name' }, secretKeyRef: { name: 's', key: 'k' } } }] }, ['env[0].valueFrom: Invalid value: "": may not have more than one field specified at a time']],
   ['a value and a source', { env: [{ name: 'A', value: 'x', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }, ['env[0].valueFrom: Invalid value: "": may not be specified when `value` is not empty']],
+  ['a file in no volume', { env: [{ name: 'A', valueFrom: { fileKeyRef: { volumeName: 'f', path: 'p', key: 'A' } } }] }, ['env[0].valueFrom.fileKeyRef.volumeName: Not found: "f"']],
   ['a source of nothing', { env: [{ name: 'A', valueFrom: {} }] }, ['env[0].valueFrom: Invalid value: "": must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`']],
   ['all labels at once', { env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.labels' } } }] }, ['env[0].valueFrom.fieldRef.fieldPath: Unsupported value: "metadata.labels": supported values: "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs"']],
   ['one label', { env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: "metadata.labels['app']" } } }] }, []],
@@ -100,6 +101,11 @@ describe('security', () => run([
   ['/proc unmasked for users of the host', { securityContext: { procMount: 'Unmasked' } }, ['securityContext.procMount: Invalid value: "Unmasked": `hostUsers` must be false to use `Unmasked`']],
   ['privileged and without escalation', { securityContext: { privileged: true, allowPrivilegeEscalation: false } }, ['securityContext: Invalid value: {"Capabilities":null,"Privileged":true,"SELinuxOptions":null,"WindowsOptions":null,"RunAsUser":null,"RunAsGroup":null,"RunAsNonRoot":null,"ReadOnlyRootFilesystem":null,"AllowPrivilegeEscalation":false,"ProcMount":null,"SeccompProfile":null,"AppArmorProfile":null}: cannot set `allowPrivilegeEscalation` to false and `privileged` to true']],
 ]));
+
+it('a file of values is in an empty directory', () => {
+  const of = (source: Record<string, unknown>) => ofContainer({ env: [{ name: 'A', valueFrom: { fileKeyRef: { volumeName: 'f', path: 'p', key: 'A' } } }] }, { volumes: [{ name: 'f', ...source }] });
+  expect([of({}), of({ configMap: { name: 'c' } })]).toEqual([[], ['env[0].valueFrom.fileKeyRef.volumeName: Invalid value: "f": referenced volume must be of type emptyDir']]);
+});
 
 describe('restart', () => {
   run([

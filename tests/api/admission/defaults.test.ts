@@ -43,6 +43,8 @@ describe('defaults', () => {
   });
   it('what a feature that is off would read is dropped', () => {
     expect(podOf({ schedulingGroup: { podGroupName: 'g' } }).schedulingGroup).toBeUndefined();
+    const of = (lifecycle: unknown) => podOf({ containers: [{ ...container, lifecycle }] }).containers[0]!.lifecycle;
+    expect([of({ stopSignal: 'SIGINT' }), of({ stopSignal: 'SIGINT', preStop: { sleep: { seconds: 1 } } })]).toEqual([undefined, { preStop: { sleep: { seconds: 1 } } }]);
     expect(volumeOf({ projected: { sources: [{ clusterTrustBundle: { name: 'b', path: 'p' } }, { secret: { name: 's' } }] } })).toEqual({ name: 'v', projected: { sources: [{}, { secret: { name: 's' } }], defaultMode: 420 } });
   });
   it('a divisor that is not given reads 0', () => {
@@ -67,8 +69,6 @@ describe('warnings', () => {
     ['files of two sources at one path', { volumes: [{ name: 'v', projected: { sources: [{ serviceAccountToken: { path: 'a/b' } }, { configMap: { name: 'c', items: [{ key: 'k', path: 'a/' }] } }, { downwardAPI: { items: [{ path: 'ab', fieldRef: { fieldPath: 'metadata.name' } }] } }] } }] }, ['volume "v" (Projected): overlapping paths: "a" (ConfigMap "c") with "a/b" (ServiceAccountToken)']],
     ['a port\'s name in two containers', { containers: [{ ...container, ports: [{ name: 'web', containerPort: 1 }] }, { ...container, name: 'b', ports: [{ name: 'web', containerPort: 2 }] }] }, [`${at}.containers[1].ports[0]: duplicate port name "web" with ${at}.containers[0].ports[0], services and probes that select ports by name will use ${at}.containers[0].ports[0]`]],
     ['part of a byte of a claim', { volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1500m' } } } } } }] }, [`${at}.volumes[0].ephemeral.volumeClaimTemplate.spec.resources.requests[storage]: fractional byte value "1500m" is invalid, must be an integer`]],
-    ['an address with needless zeros', { hostAliases: [{ ip: '10.0.0.01', hostnames: ['a'] }] }, [`${at}.hostAliases[0].ip: non-standard IP address "10.0.0.01" will be considered invalid in a future Kubernetes release: use "10.0.0.1"`]],
-    ['an old address in a new one', { dnsConfig: { nameservers: ['::ffff:1.2.3.4'] } }, [`${at}.dnsConfig.nameservers[0]: non-standard IP address "::ffff:1.2.3.4" will be considered invalid in a future Kubernetes release: use "1.2.3.4"`]],
     ['an address that could be shorter', { dnsConfig: { nameservers: ['FE80:0:0:0:0:0:0:1', 'fe80::1', '1:0:0:2::3'] } }, [`${at}.dnsConfig.nameservers[0]: IPv6 address "FE80:0:0:0:0:0:0:1" should be in RFC 5952 canonical format ("fe80::1")`]],
     ['a secret named twice', { imagePullSecrets: [{ name: 'a' }, { name: 'a' }] }, [`${at}.imagePullSecrets[1].name: duplicate name "a"`]],
   ])('%s', (_, pod, expected) => { expect(admitted(jobOf(pod)).warnings).toEqual(expected); });

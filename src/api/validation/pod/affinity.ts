@@ -51,7 +51,8 @@ function keys(list: readonly string[] | undefined, selector: LabelSelector | und
   if (!list?.length) return [];
   return selector ? list.flatMap((k, i) => eachInvalid(qualifiedName(k), `${f}[${i}]`, k)) : [forbidden(f, 'must not be specified when labelSelector is not set')];
 }
-function matchKeys(t: PodTerm, f: string): FieldError[] {
+/** The keys become expressions of the selector once there is a Pod, and so are found twice there only beside one of the user's own. */
+export function matchKeys(t: Pick<PodTerm, 'labelSelector' | 'matchLabelKeys' | 'mismatchLabelKeys'>, f: string): FieldError[] {
   const out = [...keys(t.matchLabelKeys, t.labelSelector, `${f}.matchLabelKeys`), ...keys(t.mismatchLabelKeys, t.labelSelector, `${f}.mismatchLabelKeys`)];
   const own = new Set(Object.keys(t.labelSelector?.matchLabels ?? {}));
   for (const { key } of t.labelSelector?.matchExpressions ?? []) {

@@ -1,9 +1,10 @@
 // Environment variables and where their values come from. Models ValidateEnv and ValidateEnvFrom of pkg/apis/core/validation.
-import type { Container, EnvVar } from '../../types.ts';
-import { eachInvalid, invalid, required, type FieldError } from '../errors.ts';
-import { configMapKey, dnsSubdomain, envVarName, maskedDash } from '../names.ts';
+import type { Container, EnvVar, PodSpec } from '../../types.ts';
+import { eachInvalid, invalid, notFoundValue, required, type FieldError } from '../errors.ts';
+import { configMapKey, dnsLabel, dnsSubdomain, envVarName, maskedDash } from '../names.ts';
 import { envFields, fieldRef, resourceRef, type FieldRef, type ResourceRef } from './fields.ts';
 import { localPath } from './paths.ts';
+import { containersOf } from './windows.ts';
 
 type KeyRef = { name?: string; key: string };
 type FileRef = { volumeName: string; path: string; key: string };
@@ -14,7 +15,7 @@ const keyRef = (ref: KeyRef, field: string): FieldError[] =>
   [...eachInvalid(dnsSubdomain(ref.name ?? ''), `${field}.name`, ref.name ?? ''), ...(ref.key === '' ? [required(`${field}.key`)] : eachInvalid(configMapKey(ref.key), `${field}.key`, ref.key))];
 const fileRef = (ref: FileRef, field: string): FieldError[] => [
   ...(ref.key === '' ? [required(`${field}.key`)] : eachInvalid(envVarName(ref.key), `${field}.key`, ref.key)),
-  ...(ref.volumeName === '' ? [required(`${field}.volumeName`)] : []), ...(ref.path === '' ? [required(`${field}.path`)] : localPath(ref.path, `${field}.path`)),
+  ...(ref.volumeName === '' ? [required(`${field}.volumeName`)] : eachInvalid(dnsLabel(ref.volumeName), `${field}.volumeName`, ref.volumeName)), ...(ref.path === '' ? [required(`${field}.path`)] : localPath(ref.path, `${field}.path`)),
 ];
 function valueFrom(e: EnvVar, field: string): FieldError[] {
   const from = e.valueFrom as Source | undefined;
@@ -33,6 +34,13 @@ function valueFrom(e: EnvVar, field: string): FieldError[] {
 }
 export const env = (c: Container, field: string): FieldError[] => (c.env ?? []).flatMap((e, i) =>
   [...(e.name === '' ? [required(`${field}[${i}].name`)] : eachInvalid(envVarName(e.name), `${field}[${i}].name`, e.name)), ...valueFrom(e, `${field}[${i}].valueFrom`)]);
+/** A file of values lies in an empty directory of the Pod's own; the container need not mount it. Models validateFileKeyRefVolumes, whose words for another kind of volume are from memory. */
+export const filesOfValues = (spec: PodSpec, f: string): FieldError[] => containersOf(spec, f).flatMap(({ c, at }) => (c.env ?? []).flatMap((e, i) => {
+  const name = (e.valueFrom as Source | undefined)?.fileKeyRef?.volumeName;
+  const volume = spec.volumes?.find((v) => v.name === name);
+  const field = `${at}.env[${i}].valueFrom.fileKeyRef.volumeName`;
+  return name === undefined || volume?.emptyDir ? [] : [volume ? invalid(field, name, 'referenced volume must be of type emptyDir') : notFoundValue(field, name)];
+}));
 
 /** The name may end in a hyphen: the server takes it for a prefix. */
 const namedSource = (ref: { name?: string }, field: string): FieldError[] => (ref.name ? eachInvalid(dnsSubdomain(maskedDash(ref.name)), `${field}.name`, ref.name) : [required(`${field}.name`)]);

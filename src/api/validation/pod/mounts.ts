@@ -7,7 +7,7 @@ import type { Volumes } from './volumes.ts';
 type Mount = { name: string; mountPath: string; readOnly?: boolean; recursiveReadOnly?: string; subPath?: string; subPathExpr?: string; mountPropagation?: string };
 type Device = { name: string; devicePath: string };
 const mountsOf = (c: Container) => (c.volumeMounts ?? []) as Mount[];
-const devicesOf = (c: Container) => ((c as { volumeDevices?: Device[] }).volumeDevices ?? []);
+const devicesOf = (c: Container) => (c.volumeDevices ?? []) as Device[];
 
 function propagation(m: Mount, c: Container, field: string): FieldError[] {
   if (m.mountPropagation === undefined) return [];

@@ -1,8 +1,9 @@
 // Tolerations, gates and spreading. Models ValidateTolerations, validateSchedulingGates and validateTopologySpreadConstraints of pkg/apis/core/validation.
 import type { LabelSelector, PodSpec } from '../../types.ts';
-import { duplicate, eachInvalid, forbidden, invalid, notSupported, required, type FieldError } from '../errors.ts';
+import { duplicate, eachInvalid, invalid, notSupported, required, type FieldError } from '../errors.ts';
 import { labelSelector } from '../meta.ts';
 import { labelValue, qualifiedName } from '../names.ts';
+import { matchKeys } from './affinity.ts';
 
 type Toleration = { key?: string; operator?: string; value?: string; effect?: string; tolerationSeconds?: number };
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -31,14 +32,6 @@ export function schedulingGates(spec: PodSpec, field: string): FieldError[] {
 
 type Spread = { maxSkew: number; topologyKey: string; whenUnsatisfiable: string; labelSelector?: LabelSelector; minDomains?: number; nodeAffinityPolicy?: string; nodeTaintsPolicy?: string; matchLabelKeys?: string[] };
 const actions = ['DoNotSchedule', 'ScheduleAnyway'];
-function matchLabelKeys(c: Spread, f: string): FieldError[] {
-  if (!c.matchLabelKeys?.length) return [];
-  const own = new Set([...Object.keys(c.labelSelector?.matchLabels ?? {}), ...(c.labelSelector?.matchExpressions ?? []).map((e) => e.key)]);
-  return [
-    ...(c.labelSelector ? [] : [forbidden(f, 'must not be specified when labelSelector is not set')]),
-    ...c.matchLabelKeys.flatMap((k, i) => [...eachInvalid(qualifiedName(k), `${f}[${i}]`, k), ...(own.has(k) ? [invalid(`${f}[${i}]`, k, 'exists in both matchLabelKeys and labelSelector')] : [])]),
-  ];
-}
 function spread(c: Spread, later: readonly Spread[], at: string): FieldError[] {
   const policy = (name: 'nodeAffinityPolicy' | 'nodeTaintsPolicy'): FieldError[] => (c[name] === undefined || ['Honor', 'Ignore'].includes(c[name]) ? [] : [notSupported(`${at}.${name}`, c[name], ['Honor', 'Ignore'])]);
   const out: FieldError[] = c.maxSkew <= 0 ? [invalid(`${at}.maxSkew`, c.maxSkew, 'must be greater than zero')] : [];
@@ -47,7 +40,7 @@ function spread(c: Spread, later: readonly Spread[], at: string): FieldError[] {
   if (later.some((o) => o.topologyKey === c.topologyKey && o.whenUnsatisfiable === c.whenUnsatisfiable)) out.push(duplicate(`${at}.{topologyKey, whenUnsatisfiable}`, `{${c.topologyKey}, ${c.whenUnsatisfiable}}`));
   if (c.minDomains !== undefined && c.minDomains <= 0) out.push(invalid(`${at}.minDomains`, c.minDomains, 'must be greater than zero'));
   if (c.minDomains !== undefined && c.whenUnsatisfiable !== 'DoNotSchedule') out.push(invalid(`${at}.minDomains`, c.minDomains, `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${c.whenUnsatisfiable}`));
-  return [...out, ...policy('nodeAffinityPolicy'), ...policy('nodeTaintsPolicy'), ...matchLabelKeys(c, `${at}.matchLabelKeys`), ...(c.labelSelector ? labelSelector(c.labelSelector, `${at}.labelSelector`) : [])];
+  return [...out, ...policy('nodeAffinityPolicy'), ...policy('nodeTaintsPolicy'), ...matchKeys(c, at), ...(c.labelSelector ? labelSelector(c.labelSelector, `${at}.labelSelector`) : [])];
 }
 export function topologySpread(spec: PodSpec, field: string): FieldError[] {
   const all = (spec.topologySpreadConstraints ?? []) as Spread[];

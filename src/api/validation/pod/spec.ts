@@ -6,11 +6,12 @@ import { between, dnsLabel, dnsSearch, dnsSubdomain, ipAddress, qualifiedName } 
 import { affinity } from './affinity.ts';
 import { podAnnotations, seccompAgreement } from './annotations.ts';
 import { containers, ephemeralContainers, initContainers } from './containers.ts';
+import { filesOfValues } from './env.ts';
 import { podResources, resources } from './resources.ts';
 import { schedulingGates, tolerations, topologySpread } from './scheduling.ts';
 import { podSecurity } from './security.ts';
 import { volumes } from './volumes.ts';
-import { hostProcess, operatingSystem } from './windows.ts';
+import { containersOf, hostProcess, operatingSystem } from './windows.ts';
 
 const int32Max = 2147483647;
 type ResourceClaim = { name: string; resourceClaimName?: string; resourceClaimTemplateName?: string };
@@ -48,11 +49,11 @@ function dnsConfig(spec: PodSpec, f: string): FieldError[] {
     ...options.flatMap((o, i) => (o.name ? [] : [required(`${f}.options[${i}]`, 'must not be empty')])),
   ];
 }
-/** A Pod with users of its own shares no other namespace with the host. */
+/** A Pod with users of its own shares no other namespace with the host, and has no block devices. */
 function hostUsers(spec: PodSpec, f: string): FieldError[] {
   if (spec.hostUsers !== false) return [];
   const why = 'when `hostUsers` is false';
-  return [...(spec.hostNetwork ? [forbidden(`${f}.hostNetwork`, why)] : []), ...(spec.hostPID ? [forbidden(`${f}.HostPID`, why)] : []), ...(spec.hostIPC ? [forbidden(`${f}.HostIPC`, why)] : [])];
+  return [...(spec.hostNetwork ? [forbidden(`${f}.hostNetwork`, why)] : []), ...(spec.hostPID ? [forbidden(`${f}.HostPID`, why)] : []), ...(spec.hostIPC ? [forbidden(`${f}.HostIPC`, why)] : []), ...containersOf(spec, f).filter(({ c }) => c.volumeDevices?.length).map(({ at }) => forbidden(`${at}.volumeDevices`, why))];
 }
 const hostAliases = (spec: PodSpec, f: string): FieldError[] => ((spec.hostAliases ?? []) as { ip: string; hostnames?: string[] }[]).flatMap((a, i) =>
   [...eachInvalid(ipAddress(a.ip), `${f}[${i}].ip`, a.ip), ...(a.hostnames ?? []).flatMap((h, j) => eachInvalid(dnsSubdomain(h), `${f}[${i}].hostnames[${j}]`, h))]);
@@ -89,7 +90,7 @@ export function podSpec(spec: PodSpec, f: string): FieldError[] {
   const around = { volumes: vols.good, claims: claims.map((c) => c.name).filter((n) => n !== ''), spec };
   return [
     ...vols.errors, ...resourceClaims(claims, `${f}.resourceClaims`), ...containers(around, `${f}.containers`), ...initContainers(around, `${f}.initContainers`), ...ephemeralContainers(around, `${f}.ephemeralContainers`),
-    ...podResources(spec, `${f}.resources`), ...hostNetworkPorts(spec, f), ...choice(spec.restartPolicy, ['Always', 'OnFailure', 'Never'], `${f}.restartPolicy`),
+    ...filesOfValues(spec, f), ...podResources(spec, `${f}.resources`), ...hostNetworkPorts(spec, f), ...choice(spec.restartPolicy, ['Always', 'OnFailure', 'Never'], `${f}.restartPolicy`),
     ...choice(spec.dnsPolicy, ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'], `${f}.dnsPolicy`), ...labels(spec.nodeSelector, `${f}.nodeSelector`), ...podSecurity(spec, `${f}.securityContext`),
     ...affinity(spec, `${f}.affinity`), ...dnsConfig(spec, `${f}.dnsConfig`), ...((spec.readinessGates ?? []) as { conditionType: string }[]).flatMap((g, i) => eachInvalid(qualifiedName(g.conditionType), `${f}.readinessGates[${i}].conditionType`, g.conditionType)),
     ...schedulingGates(spec, `${f}.schedulingGates`), ...topologySpread(spec, `${f}.topologySpreadConstraints`), ...hostProcess(spec, f), ...hostUsers(spec, f), ...single(spec, f), ...operatingSystem(spec, f),

@@ -30,7 +30,8 @@ function csi(s: Source, f: string): FieldError[] {
 }
 const ephemeral: Check = (s, f) => (s.volumeClaimTemplate ? claimTemplate(s.volumeClaimTemplate as Source, `${f}.volumeClaimTemplate`) : [required(`${f}.volumeClaimTemplate`)]);
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
-const image: Check = (s, f) => [...need(s, f, 'reference'), ...(pullPolicies.includes(String(s.pullPolicy ?? '')) ? [] : s.pullPolicy ? [notSupported(`${f}.pullPolicy`, s.pullPolicy, pullPolicies)] : [required(`${f}.pullPolicy`)])];
+/** Only a Pod itself must say which image; its template may leave that to others. */
+const image: Check = (s, f) => (pullPolicies.includes(String(s.pullPolicy ?? '')) ? [] : s.pullPolicy ? [notSupported(`${f}.pullPolicy`, s.pullPolicy, pullPolicies)] : [required(`${f}.pullPolicy`)]);
 
 const { gitRepo, gcePersistentDisk, awsElasticBlockStore, iscsi, glusterfs, flocker, rbd, cinder, cephfs, quobyte, fc, flexVolume, azureFile, vsphereVolume, photonPersistentDisk, portworxVolume, azureDisk, storageos, scaleIO } = legacyVolumes;
 /** In the order in which the server looks; the first that is given counts. `as`: how the server's complaint spells the second one, where it differs. */
