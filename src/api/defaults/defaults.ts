@@ -41,8 +41,15 @@ export function podSpecDefaults(s: PodSpec): PodSpec {
 }
 export const templateDefaults = (t: PodTemplateSpec): PodTemplateSpec => droppedFields(changed(t, { spec: podSpecDefaults(t.spec) }));
 
-export function jobSpecDefaults(s: JobSpec): JobSpec {
+/** What has a default wherever it stands. */
+function partDefaults(s: JobSpec): JobSpec {
   const out = changed(s, { template: templateDefaults(s.template) });
+  const policy = s.podFailurePolicy;
+  if (policy) out.podFailurePolicy = { ...policy, rules: policy.rules?.map((r) => (r.onPodConditions ? { ...r, onPodConditions: r.onPodConditions.map((c) => ({ ...c, status: c.status || 'True' })) } : r)) };
+  return out;
+}
+export function jobSpecDefaults(s: JobSpec): JobSpec {
+  const out = partDefaults(s);
   // Without either the Job runs one Pod; with parallelism alone it is a work queue.
   if (s.completions === undefined && s.parallelism === undefined) { out.completions = 1; out.parallelism = 1; }
   out.parallelism ??= 1;
@@ -51,15 +58,12 @@ export function jobSpecDefaults(s: JobSpec): JobSpec {
   out.suspend ??= false;
   out.manualSelector ??= false;
   out.podReplacementPolicy ??= s.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
-  if (s.podFailurePolicy) {
-    out.podFailurePolicy = { ...s.podFailurePolicy, rules: s.podFailurePolicy.rules?.map((r) => (r.onPodConditions ? { ...r, onPodConditions: r.onPodConditions.map((c) => ({ ...c, status: c.status || 'True' })) } : r)) };
-  }
   return out;
 }
-/** A CronJob's Job is defaulted only in its Pod template: the rest waits until the Job is created. */
+/** A CronJob's Job is defaulted only in its Pod template and in the conditions of its failure policy: the rest waits until the Job is created. */
 export const cronJobSpecDefaults = (s: CronJobSpec): CronJobSpec => ({
   ...s, concurrencyPolicy: s.concurrencyPolicy || 'Allow', suspend: s.suspend ?? false, successfulJobsHistoryLimit: s.successfulJobsHistoryLimit ?? 3, failedJobsHistoryLimit: s.failedJobsHistoryLimit ?? 1,
-  jobTemplate: { ...s.jobTemplate, spec: { ...s.jobTemplate.spec, template: templateDefaults(s.jobTemplate.spec.template) } },
+  jobTemplate: { ...s.jobTemplate, spec: partDefaults(s.jobTemplate.spec) },
 });
 /** Labels of a Job without any are those of its template. */
 export const labelDefaults = (job: Job): Job => (job.metadata.labels || !job.spec.template.metadata?.labels ? job : changed(job, { metadata: changed(job.metadata, { labels: { ...job.spec.template.metadata.labels } }) }));

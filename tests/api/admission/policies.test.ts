@@ -1,7 +1,8 @@
 // What a Job's policies and its name may say, where the words depend on what was left out.
 import { describe, expect, it } from 'vitest';
 import { admitCreate } from '../../../src/api/admission.ts';
-import { complaints, jobOf, uid } from './job.ts';
+import type { CronJob } from '../../../src/api/types.ts';
+import { complaints, create, jobOf, uid } from './job.ts';
 
 describe('a pod failure policy', () => {
   const withValues = (onExitCodes: Record<string, unknown>) => jobOf({}, {}, { podFailurePolicy: { rules: [{ action: 'Ignore', onExitCodes }] } });
@@ -10,6 +11,12 @@ describe('a pod failure policy', () => {
     ['with null for exit codes', { operator: 'In', values: null }, 'Invalid value: null: at least one value is required'],
     ['with no exit code in its list', { operator: 'In', values: [] }, 'Invalid value: []: at least one value is required'],
   ])('%s', (_, rule, expected) => { expect(complaints(withValues(rule))).toEqual([`spec.podFailurePolicy.rules[0].onExitCodes.values: ${expected}`]); });
+  it('of a CronJob awaits the condition to be true, as that of a Job does', () => {
+    const rules = (status?: string) => [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', ...(status ? { status } : {}) }] }];
+    const cron = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'c' }, spec: { schedule: '* * * * *', jobTemplate: { spec: jobOf({}, {}, { podFailurePolicy: { rules: rules() } }).spec } } };
+    const admitted = create(cron);
+    expect(admitted.ok && (admitted.object as CronJob).spec.jobTemplate.spec.podFailurePolicy).toEqual({ rules: rules('True') });
+  });
 });
 
 describe('a success policy', () => {
