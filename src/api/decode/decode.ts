@@ -91,7 +91,7 @@ function field(text: string, v: unknown, at: Place, state: State): unknown {
   if (s.pointer || s.always || (isStruct(s.base) && !s.pointer)) return read;
   return isZero(read) ? undefined : read;
 }
-const zeroOf = (s: Spec): unknown => (s.base === 's' ? '' : s.base === 'b' ? false : s.base.startsWith('i') ? 0 : s.base === 'quantity' ? '0' : isStruct(s.base) ? struct(s.base, {}, '', '', { error: null, stopped: null, strict: [] }) : undefined);
+const zeroOf = (s: Spec): unknown => (s.pointer ? null : s.base === 's' ? '' : s.base === 'b' ? false : s.base.startsWith('i') ? 0 : s.base === 'quantity' ? '0' : isStruct(s.base) ? struct(s.base, {}, '', '', { error: null, stopped: null, strict: [] }) : undefined);
 
 /** Of more nobody hears. */
 const strictMax = 100;

@@ -28,6 +28,7 @@ describe('defaults', () => {
     ['a token\'s hour', { projected: { sources: [{ serviceAccountToken: { path: 't' } }] } }, { name: 'v', projected: { sources: [{ serviceAccountToken: { path: 't', expirationSeconds: 3600 } }], defaultMode: 420 } }],
     ['the version of a field', { downwardAPI: { items: [{ path: 'p', fieldRef: { fieldPath: 'metadata.name' } }] } }, { name: 'v', downwardAPI: { items: [{ path: 'p', fieldRef: { fieldPath: 'metadata.name', apiVersion: 'v1' } }], defaultMode: 420 } }],
     ['what an old disk needs', { azureDisk: { diskName: 'd', diskURI: 'https://x' } }, { name: 'v', azureDisk: { diskName: 'd', diskURI: 'https://x', cachingMode: 'ReadWrite', kind: 'Shared', fsType: 'ext4', readOnly: false } }],
+    ['a group that is not said', { ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, dataSource: { kind: 'PersistentVolumeClaim', name: 'a' } } } } }, { name: 'v', ephemeral: { volumeClaimTemplate: { metadata: {}, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, dataSource: { apiGroup: null, kind: 'PersistentVolumeClaim', name: 'a' }, volumeMode: 'Filesystem' } } } }],
   ])('%s', (_, source, expected) => { expect(volumeOf(source)).toEqual(expected); });
 
   it('a hook\'s request is completed like a probe\'s', () => {

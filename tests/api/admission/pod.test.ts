@@ -5,6 +5,8 @@ import { complaints, jobOf, uid } from './job.ts';
 type Row = readonly [string, Record<string, unknown>, readonly string[]];
 const run = (rows: readonly Row[]) => it.each(rows)('%s', (_, pod, expected) => { expect(complaints(jobOf(pod))).toEqual(expected); });
 const volume = (source: Record<string, unknown>) => ({ volumes: [{ name: 'v', ...source }] });
+const claim = (more: Record<string, unknown>, metadata = {}) => volume({ ephemeral: { volumeClaimTemplate: { metadata, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...more } } } });
+const claimPath = 'volumes[0].ephemeral.volumeClaimTemplate';
 
 describe('volumes', () => run([
   ['of no kind become empty directories', volume({}), []],
@@ -25,6 +27,10 @@ describe('volumes', () => run([
   ['with two files at one path', volume({ projected: { sources: [{ secret: { name: 's', items: [{ key: 'a', path: 'p' }] } }, { configMap: { name: 'c', items: [{ key: 'a', path: 'p' }] } }] } }), ['volumes[0].projected: Invalid value: "c": conflicting duplicate paths']],
   ['with two kinds in one source', volume({ projected: { sources: [{ secret: { name: 's' }, configMap: { name: 'c' } }] } }), ['volumes[0].projected.sources[0]: Forbidden: may not specify more than 1 volume type per source']],
   ['of a claim without a mode of access', volume({ ephemeral: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '1Gi' } } } } } }), ['volumes[0].ephemeral.volumeClaimTemplate.spec.accessModes: Required value: at least 1 access mode is required']],
+  ['of a claim filled from nothing', claim({ dataSource: {} }), [`${claimPath}.spec.dataSource.name: Required value`, `${claimPath}.spec.dataSource.kind: Required value`, `${claimPath}.spec.dataSource: Invalid value: "": must be 'PersistentVolumeClaim' when referencing the default apiGroup`]],
+  ['of a claim filled from two claims', claim({ dataSource: { kind: 'PersistentVolumeClaim', name: 'a' }, dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'b' } }), [`${claimPath}.spec: Invalid value: {}: must match dataSourceRef`]],
+  ['of a claim filled from one claim', claim({ dataSource: { kind: 'PersistentVolumeClaim', name: 'a' }, dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'a' } }), []],
+  ['of a claim with metadata', claim({}, { namespace: 'n', uid: 'u', finalizers: ['a/b'], name: 'x', labels: { a: 'b' } }), ['name', 'namespace', 'uID', 'finalizers'].map((k) => `${claimPath}.metadata.${k}: Forbidden: cannot be set`)],
   ['of an image that is still to be named', volume({ image: {} }), []],
   ['of a driver without a name', volume({ csi: { driver: '' } }), ['volumes[0].csi.driver: Required value', "volumes[0].csi.driver: Invalid value: \"\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"]],
   ['of an old cloud', volume({ gcePersistentDisk: { partition: 300 } }), ['volumes[0].persistentDisk.pdName: Required value', 'volumes[0].persistentDisk.partition: Invalid value: 300: must be between 1 and 255, inclusive']],
