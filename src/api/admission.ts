@@ -3,19 +3,21 @@ import { changed, without } from '../base/changed.ts';
 import { equal } from '../base/equal.ts';
 import { mergePatch } from '../base/merge-patch.ts';
 import { decode } from './decode/decode.ts';
-import { cronJobSpecDefaults, jobSpecDefaults, labelDefaults } from './defaults/defaults.ts';
+import { cronJobSpecDefaults, jobSpecDefaults, labelDefaults, podSpecDefaults } from './defaults/defaults.ts';
 import { isObject, itemsOf, refusedLocally } from './manifest/kubectl.ts';
 import { readText, type Place, type RawDoc, type YamlError } from './manifest/read.ts';
 import { quote } from './schedule/go.ts';
-import type { ApiStatus, CronJob, Job, JobSpec, ObjectMeta } from './types.ts';
+import type { ApiStatus, CronJob, Job, JobSpec, ObjectMeta, Pod, PodSpec } from './types.ts';
 import { validateCronJob, validateCronJobUpdate } from './validation/cronjob.ts';
+import { tolerations } from './pod-admission.ts';
 import { invalid, invalidStatus } from './validation/errors.ts';
 import { controllerUidLabel, validateJob } from './validation/job.ts';
 import { validateJobUpdate } from './validation/job-update.ts';
+import { podSpecUpdate } from './validation/pod/update.ts';
 import { creationWarnings, updateWarnings } from './warnings/job.ts';
 
-export { podSpecDefaults } from './defaults/defaults.ts';
-export { admitPodCreate, admitPodPatch } from './pod-admission.ts';
+export { podSpecDefaults };
+export { admitPodCreate } from './pod-admission.ts';
 export { admitStatusUpdate } from './status-admission.ts';
 
 /** `trusted`: from a controller, already typed; it is not decoded again. `now`: RFC 3339. */
@@ -125,6 +127,20 @@ export function admitUpdate(before: Job | CronJob, after: Job | CronJob, ctx: Ad
   const errors = object.kind === 'Job' ? validateJobUpdate(object, before as Job) : validateCronJobUpdate(object, before as CronJob);
   if (errors.length > 0) return refuse(invalidStatus(object.kind, name, errors));
   return { ok: true, object: object.kind === 'Job' ? labelDefaults(object) : object, warnings: ctx.trusted ? [] : updateWarnings(object, before) };
+}
+
+/** What a user makes of a Pod that stands. */
+export function admitPodPatch(before: Pod, pod: Pod): Admitted<Pod> {
+  if (equal(pod.spec, before.spec)) return { ok: true, object: pod, warnings: [] };
+  const { value, error, strict } = decode('PodTemplateSpec', { spec: pod.spec });
+  const wrong = unreadable(error, strict);
+  if (wrong !== null) return badRequest(`Pod in version "v1" cannot be handled as a Pod: ${wrong}`);
+  const defaulted = podSpecDefaults(value.spec as PodSpec);
+  const spec = changed(defaulted, { tolerations: tolerations(defaulted) });
+  const errors = podSpecUpdate(spec, before.spec);
+  if (errors.length > 0) return refuse(invalidStatus('Pod', before.metadata.name, errors));
+  const metadata = equal(spec, before.spec) ? pod.metadata : { ...pod.metadata, generation: (before.metadata.generation ?? 0) + 1 };
+  return { ok: true, object: { ...pod, metadata, spec }, warnings: [] };
 }
 
 /** What the request itself gets wrong of an object's identity, before anybody looks at its content. Models checkName of apiserver pkg/endpoints/handlers and the versions of pkg/storage. */

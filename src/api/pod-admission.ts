@@ -1,13 +1,12 @@
 // A Pod at its creation: what defaulting and the admission plugins of the server add (default tolerations, priority, quality of service).
 import { copied } from '../base/changed.ts';
-import { equal, equalBut } from '../base/equal.ts';
 import { copiedMeta } from './copies.ts';
 import { parseQuantity } from './decode/quantity.ts';
 import type { ApiStatus, Container, Pod, PodSpec } from './types.ts';
-import { forbidden, invalid, invalidStatus } from './validation/errors.ts';
 
 const tolerated = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
-function tolerations(spec: PodSpec): Record<string, unknown>[] {
+/** What a Pod tolerates, with what every Pod is given. Models plugin/pkg/admission/defaulttolerationseconds, which looks at creations and at updates. */
+export function tolerations(spec: PodSpec): Record<string, unknown>[] {
   const given = spec.tolerations ?? [];
   const has = (key: string) => given.some((t) => (t.key === key || (!t.key && t.operator === 'Exists')) && (!t.effect || t.effect === 'NoExecute'));
   return [...given, ...tolerated.filter((key) => !has(key)).map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }))];
@@ -50,7 +49,7 @@ function refusedClass({ priorityClassName: name = '', priority, preemptionPolicy
   return typeof runtime === 'string' ? `pod rejected: RuntimeClass ${JSON.stringify(runtime)} not found` : null;
 }
 /** A name that is still to be made is not known to the plugins. */
-const keptOut = ({ metadata: { generateName, name } }: Pod, why: string): ApiStatus => ({ code: 403, reason: 'Forbidden', message: `pods ${JSON.stringify(generateName ?? name)} is forbidden: ${why}` });
+const forbidden = ({ metadata: { generateName, name } }: Pod, why: string): ApiStatus => ({ code: 403, reason: 'Forbidden', message: `pods ${JSON.stringify(generateName ?? name)} is forbidden: ${why}` });
 
 /** Pods of one template share its specification, and so what admission makes of it. */
 type Admitted = { readonly refused: string | null; readonly spec: PodSpec; readonly status: Pod['status'] };
@@ -67,34 +66,10 @@ function admit(given: PodSpec): Admitted {
   return { refused: refusedClass(given), spec, status: { phase: 'Pending', qosClass: qosClass(given) } };
 }
 
-const mutable = 'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
-const listOf = (v: unknown): object[] => (Array.isArray(v) ? v : []);
-const within = (a: unknown, b: unknown): boolean => listOf(a).every((x) => listOf(b).some((y) => equalBut(x, y, 'tolerationSeconds')));
-const withImagesOf = (given: Container[] | undefined, held: Container[] = []): unknown => (Array.isArray(given) ? given.map((c, i) => ({ ...c, image: held[i]?.image })) : given);
-
-function refusedDeadline(before: number | undefined, after: unknown): string | null {
-  if (after === undefined) return before === undefined ? null : 'must not update from a positive integer to nil value';
-  if (!Number.isInteger(after) || Number(after) < 0 || Number(after) > 2_147_483_647) return 'must be between 0 and 2147483647, inclusive';
-  return before !== undefined && Number(after) > before ? 'must be less than or equal to previous value' : null;
-}
-/** A Pod as a user's patch leaves it, with the default tolerations back in their place, or why it is refused: little of its specification may change. The difference, which the server adds in Go's words, is left out. Models ValidatePodUpdate of pkg/apis/core/validation. */
-export function admitPodPatch({ metadata: { name }, spec: held, status }: Pod, next: Pod): { ok: true; object: Pod; warnings: string[] } | { ok: false; status: ApiStatus } {
-  const given = next.spec as PodSpec | null | undefined;
-  const spec: PodSpec = { ...given!, tolerations: tolerations({ ...given!, tolerations: listOf(given?.tolerations) as [] }) };
-  const after = spec.activeDeadlineSeconds, why = refusedDeadline(held.activeDeadlineSeconds, after);
-  const likeHeld = {
-    ...spec, containers: withImagesOf(spec.containers, held.containers), initContainers: withImagesOf(spec.initContainers, held.initContainers), activeDeadlineSeconds: held.activeDeadlineSeconds,
-    tolerations: within(held.tolerations, spec.tolerations) ? held.tolerations : spec.tolerations,
-    schedulingGates: within(spec.schedulingGates, held.schedulingGates) ? held.schedulingGates : spec.schedulingGates,
-  };
-  const errors = [...(why === null ? [] : [invalid('spec.activeDeadlineSeconds', after, why)]), ...(equal(likeHeld, held) ? [] : [forbidden('spec', mutable)])];
-  return errors.length > 0 ? { ok: false, status: invalidStatus('Pod', name, errors) } : { ok: true, object: { ...next, spec, status }, warnings: [] };
-}
-
 export function admitPodCreate(pod: Pod, _ctx: { uid: string; now: string }): { ok: true; object: Pod; warnings: string[] } | { ok: false; status: ApiStatus } {
   let known = admitted.get(pod.spec);
   if (!known) admitted.set(pod.spec, known = admit(pod.spec));
-  if (known.refused !== null) return { ok: false, status: keptOut(pod, known.refused) };
+  if (known.refused !== null) return { ok: false, status: forbidden(pod, known.refused) };
   const metadata = copiedMeta(pod.metadata);
   metadata.generation = 1;
   return { ok: true, warnings: [], object: { apiVersion: 'v1', kind: 'Pod', metadata, spec: known.spec, status: known.status } };

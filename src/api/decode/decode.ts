@@ -112,7 +112,7 @@ function struct(name: string, v: Plain, go: string, path: string, state: State):
   return out;
 }
 
-export function decode(kind: 'Job' | 'CronJob', v: Plain): Decoded {
+export function decode(kind: 'Job' | 'CronJob' | 'PodTemplateSpec', v: Plain): Decoded {
   const state: State = { error: null, stopped: null, strict: [] };
   const value = struct(kind, v, '', '', state);
   return { value, error: state.stopped ?? state.error, strict: state.strict };

@@ -1,5 +1,5 @@
 // Which admission each kind goes through: Jobs and CronJobs all of it, Pods their own, Events and Nodes only metadata.
-import { admitCreate, admitPatch, admitPodCreate, admitStatusUpdate, admitUpdate, podSpecDefaults, admitPodPatch } from '../../api/admission.ts';
+import { admitCreate, admitPatch, admitPodCreate, admitPodPatch, admitStatusUpdate, admitUpdate, podSpecDefaults } from '../../api/admission.ts';
 import { isObject } from '../../api/manifest/kubectl.ts';
 import { copiedMeta, withMetadata, withSpec, withStatus } from '../../api/copies.ts';
 import type { ApiObject, ApiStatus, CronJob, Job, Kind, Pod } from '../../api/types.ts';
@@ -37,9 +37,10 @@ export function admitChange(before: ApiObject, next: ApiObject, now: string, pat
     const ctx = { uid: before.metadata.uid ?? '', now, trusted: patch === undefined };
     return patch === undefined ? admitUpdate(before, next as Job | CronJob, ctx) : admitPatch(before, patch, ctx);
   }
-  if (before.kind === 'Pod' && patch !== undefined) return admitPodPatch(before, next as Pod);
-  // A Pod's status goes through its subresource.
-  return { ok: true, object: before.kind === 'Pod' ? withStatus(next as Pod, before.status) : next, warnings: [] };
+  if (before.kind !== 'Pod') return { ok: true, object: next, warnings: [] };
+  // A Pod's status goes through its subresource; no component changes its spec.
+  const pod = withStatus(next as Pod, before.status);
+  return patch === undefined ? { ok: true, object: pod, warnings: [] } : admitPodPatch(before, pod);
 }
 
 export function admitStatus(before: ApiObject, next: ApiObject, now: string): Admitted {

@@ -1,5 +1,6 @@
 // What the API server makes of deletions, stale versions and finalizers.
 import { describe, expect, it } from 'vitest';
+import { podSpecDefaults } from '../../../src/api/admission.ts';
 import type { Job, Pod } from '../../../src/api/types.ts';
 import { decideDelete } from '../../../src/cluster/apiserver/delete.ts';
 import { mergePatch } from '../../../src/base/merge-patch.ts';
@@ -61,35 +62,47 @@ describe('an update', () => {
     const d = decideWrite({ verb: 'updateStatus', kind: 'Job', object: { ...job, metadata: { ...job.metadata, resourceVersion: '6' } } }, job, env);
     expect(d).toEqual({ type: 'answer', result: { ok: false, status: { code: 409, reason: 'Conflict', message: 'Operation cannot be fulfilled on jobs.batch "j": the object has been modified; please apply your changes to the latest version and try again' } } });
   });
-  it.each<[string, Record<string, unknown>, Record<string, unknown>, string | null]>([
-    ['its node', { nodeName: 'node-2' }, {}, 'spec: Forbidden: pod updates may not change fields other than '], ['nothing', {}, {}, null], ['no specification at all', { containers: null }, {}, 'spec: Forbidden: '],
-    ['a container\'s command', { containers: [{ name: 'c', image: 'a', command: ['x'] }] }, {}, 'spec: Forbidden: '], ['a container\'s image', { containers: [{ name: 'c', image: 'b' }] }, {}, null],
-    ['a new deadline', { activeDeadlineSeconds: 5 }, {}, null], ['a shorter deadline', { activeDeadlineSeconds: 5 }, { activeDeadlineSeconds: 9 }, null],
-    ['a longer deadline', { activeDeadlineSeconds: 9 }, { activeDeadlineSeconds: 5 }, 'spec.activeDeadlineSeconds: Invalid value: 9: must be less than or equal to previous value'],
-    ['no deadline any more', { activeDeadlineSeconds: null }, { activeDeadlineSeconds: 5 }, 'spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value'],
-    ['a deadline that is no number', { activeDeadlineSeconds: 'x' }, {}, 'spec.activeDeadlineSeconds: Invalid value: "x": must be between 0 and 2147483647, inclusive'],
-    ['one toleration more', { tolerations: [{ key: 'a' }, { key: 'b' }] }, { tolerations: [{ key: 'a', tolerationSeconds: 3 }] }, null], ['one toleration less', { tolerations: [] }, { tolerations: [{ key: 'a' }] }, 'spec: Forbidden: '], ['tolerations that are none', { tolerations: 5 }, { tolerations: [{ key: 'a' }] }, 'spec: Forbidden: '],
-    ['a gate less', { schedulingGates: null }, { schedulingGates: [{ name: 'g' }] }, null], ['a gate more', { schedulingGates: [{ name: 'g' }] }, {}, 'spec: Forbidden: '],
-  ])('by a user may give a Pod %s, or not', (_, spec, held, why) => {
-    const before = pod();
-    const d = decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { spec }, raw: true }, { ...before, spec: { ...before.spec, containers: [{ name: 'c', image: 'a' }], ...held } }, env);
-    const refused = d.type === 'answer' && !d.result.ok ? d.result.status : null;
-    expect(refused?.code ?? null).toBe(why === null ? null : 422);
-    expect(refused?.message ?? '').toContain(why === null ? '' : `Pod "p" is invalid: ${why}`);
-  });
-  it('by a user leaves a Pod the tolerations that every Pod is given', () => {
-    const own = { key: 'a' }, given = ['not-ready', 'unreachable'].map((key) => ({ key: `node.kubernetes.io/${key}`, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }));
-    const before = { ...pod(), spec: { containers: [], tolerations: [own, ...given] } };
-    expect(decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { spec: { tolerations: [own] } }, raw: true }, before, env).type).toBe('answer');
-    const d = decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { metadata: { labels: { a: 'b' } }, status: { phase: 'Failed' } }, raw: true }, before, env);
-    expect(d).toMatchObject({ type: 'put', object: { metadata: { labels: { a: 'b' } }, spec: before.spec, status: before.status } });
-  });
   it('that changes nothing is not stored', () => { expect(decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { status: { phase: 'Running' } }, subresource: 'status' }, pod(), env).type).toBe('answer'); });
   it('that takes the last finalizer off a deleted object removes it', () => {
     const gone = pod({ deletionTimestamp: '2026-01-01T00:00:00Z', deletionGracePeriodSeconds: 0, finalizers: ['f/f'] });
     expect(decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', strategic: true, patch: { metadata: { '$deleteFromPrimitiveList/finalizers': ['f/f'] } } }, gone, env).type).toBe('remove');
   });
   it('of something that is not there is not found', () => { expect(decideWrite({ verb: 'delete', kind: 'Job', namespace: 'n', name: 'j' }, null, env)).toMatchObject({ result: { status: { code: 404, message: 'jobs.batch "j" not found' } } }); });
+});
+describe('a user\'s patch of a Pod', () => {
+  const standing = (more: object = {}): Pod => {
+    const d = decideWrite({ verb: 'create', kind: 'Pod', namespace: 'n', raw: true, object: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: podSpecDefaults({ containers: [{ name: 'main', image: 'a:1' }], ...more } as never) } }, null, env);
+    if (d.type !== 'put') throw new Error('not created');
+    return d.object as Pod;
+  };
+  const patched = (patch: unknown, held: object = {}) => decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch, raw: true }, standing(held), env);
+  const own = { key: 'k', operator: 'Exists' }, minute = { activeDeadlineSeconds: 60 }, gated = { schedulingGates: [{ name: 'g' }] };
+  it.each<[string, object, object?]>([
+    ['its image', { containers: [{ name: 'main', image: 'b:1' }] }], ['a deadline', minute], ['a sooner deadline', { activeDeadlineSeconds: 30 }, minute], ['no gate any more', { schedulingGates: null }, gated],
+    ['one toleration more', { tolerations: [...standing().spec.tolerations!, own] }],
+  ])('may give it %s', (_, spec, held) => {
+    const d = patched({ spec }, held);
+    const { schedulingGates, ...rest } = spec as { schedulingGates?: null };
+    expect(d.type === 'put' && [d.object.metadata.generation, (d.object as Pod).spec]).toMatchObject([2, rest]);
+    if (schedulingGates === null) expect(d.type === 'put' && (d.object as Pod).spec.schedulingGates).toBeUndefined();
+  });
+  it('of its labels leaves the generation, and its status to others', () => {
+    expect(patched({ metadata: { labels: { a: 'b' } }, status: { phase: 'Failed' } })).toMatchObject({ type: 'put', object: { metadata: { generation: 1, labels: { a: 'b' } }, status: { phase: 'Pending' } } });
+  });
+  it('leaves it the tolerations that every Pod is given', () => { expect(patched({ spec: { tolerations: [own] } }, { tolerations: [own] }).type).toBe('answer'); });
+  const others = 'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
+  it.each<[string, object, string, object?]>([
+    ['another container', { containers: [{ name: 'main', image: 'a:1' }, { name: 'b', image: 'a:1' }] }, 'spec.containers: Forbidden: pod updates may not add or remove containers'], ['no container', { containers: null }, 'spec.containers: Forbidden: pod updates may not add or remove containers'],
+    ['another command', { containers: [{ name: 'main', image: 'a:1', command: ['x'] }] }, `spec: Forbidden: ${others}`], ['another node', { nodeName: 'node-2' }, `spec: Forbidden: ${others}`],
+    ['more time', { activeDeadlineSeconds: 90 }, 'spec.activeDeadlineSeconds: Invalid value: 90: must be less than or equal to previous value', minute], ['any time', { activeDeadlineSeconds: null }, 'spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value', minute],
+    ['less than no time', { activeDeadlineSeconds: -1 }, 'spec.activeDeadlineSeconds: Invalid value: -1: must be between 0 and 2147483647, inclusive'],
+    ['fewer tolerations', { tolerations: [] }, 'spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds', { tolerations: [own] }],
+    ['a gate', gated, "spec.schedulingGates[0].name: Forbidden: only deletion is allowed, but found new scheduling gate 'g'"],
+  ])('may not give it %s', (_, spec, why, held) => { expect(patched({ spec }, held)).toMatchObject({ result: { ok: false, status: { code: 422, message: `Pod "p" is invalid: ${why}` } } }); });
+  it('is read as strictly as any other', () => {
+    expect(patched({ spec: { unknown: 1 } })).toMatchObject({ result: { status: { code: 400, message: 'Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.unknown"' } } });
+    expect(patched({ spec: { containers: 'x' } })).toMatchObject({ result: { status: { code: 400 } } });
+  });
 });
 it('a merge patch removes with null and keeps the rest', () => { expect(mergePatch({ a: 1, b: { c: 2, d: 3 } }, { b: { c: null }, e: [4] })).toEqual({ a: 1, b: { d: 3 }, e: [4] }); });
 it('owner references merge by uid', () => {
