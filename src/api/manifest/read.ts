@@ -155,6 +155,11 @@ function placeFor(message: string, text: string, [from, to]: readonly [number, n
   const begin = before + text.slice(before).search(/\S/);
   return [begin + shift, begin + text.slice(begin).search(/$/m) + shift];
 }
+/** A line that is indented less than all before it ends the document for Go, which reads no further. */
+const endsBefore = ({ contents }: Document, text: string, { message, pos: [at] }: Document['errors'][0]): boolean => {
+  const begin = contents?.range?.[0] ?? 0;
+  return message.endsWith('at node end') && at - lineStart(text, at) < begin - lineStart(text, begin);
+};
 const converting = 'error converting YAML to JSON: ';
 
 /** Reads all documents; an error is in the words of Go's yaml package. */
@@ -168,9 +173,10 @@ export function readText(source: string): Read {
   for (const { from, text, wrong: cut } of pieces(source, docs.length > 0 ? begin : bom)) {
     if (cut !== undefined) return wrong(cut, from, from, '');
     const doc = parsed(text);
+    if (!doc && /^%/m.test(text)) return wrong(`yaml: line ${linesBefore(text, text.length)}: did not find expected <document start>`, from);
     if (!doc) { docs.push({ value: null, locate: () => placeIn(source, from, from) }); continue; }   // nothing but comments
     const error = doc.errors[0];
-    if (error) { const message = goYamlError(error, text, error.pos[0]); return wrong(message, ...placeFor(message, text, error.pos, from)); }
+    if (error && !endsBefore(doc, text, error)) { const message = goYamlError(error, text, error.pos[0]); return wrong(message, ...placeFor(message, text, error.pos, from)); }
     try { docs.push({ value: valueOf(doc.contents as Node | null, doc, true, 0), locate: locator(doc, source, from) }); } catch (e) {
       if (!isUnreadable(e)) throw e;
       return wrong(e.unreadable, (e.node?.range?.[0] ?? 0) + from, (e.node?.range?.[1] ?? 0) + from);

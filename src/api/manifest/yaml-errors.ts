@@ -51,10 +51,10 @@ function nextToken(text: string, from: number): number {
   }
 }
 const noColon = "could not find expected ':'";
-/** Whether a line above, in the block that the place is in, begins with a key as far in: then a key has to stand here. */
+/** Whether a line above, in the block that the place is in, begins with a key or a dash as far in: then a key has to stand here. */
 function isKeyAmongKeys(text: string, at: number): boolean {
   const column = at - lineStart(text, at), above = linesAbove(text, at), line = above[notFurther(above, column)];
-  return line !== undefined && line.replace(/^( *)- +/, (m) => ' '.repeat(m.length)).search(/\S/) === column;
+  return line !== undefined && !text.slice(at - column, at).trim() && (line.search(/\S/) === column || line.replace(/^( *)- +/, (m) => ' '.repeat(m.length)).search(/\S/) === column);
 }
 const noContent = 'did not find expected node content';
 const noName = 'did not find expected alphabetic or numeric character';
@@ -66,8 +66,11 @@ function flow(text: string, at: number, message: string): string {
   const before = text.slice(0, place).replace(/(\s|#[^\n]*)+$/, '');
   return said(/[[{,]$/.test(before) ? noContent : expected[enclosing(text, place)], linesBefore(text, place), false);
 }
-function block(text: string, at: number, message: string): string {
+function block(text: string, found: number, message: string): string {
+  // Ours stumbles at the end of a line, Go at what begins the next.
+  const at = text[found] === '\n' ? nextToken(text, found) : found;
   const line = linesBefore(text, at);
+  if (text[at] === '\t' && message.startsWith('Block scalar')) return said('found a tab character where an indentation space is expected', line, true);
   const rest = text.slice(at);
   if (/^Unexpected flow-(seq|map)-end/.test(message)) return said(/[:-]\s*$|^\s*$/.test(text.slice(0, at)) ? noContent : expected.mapping, line, false);
   if (/block-seq-ind on same line/.test(message) && !/^\s*$/.test(text.slice(lineStart(text, at), at))) return said('block sequence entries are not allowed in this context', line, true);
@@ -81,21 +84,26 @@ function colon(text: string, at: number): string {
 }
 function tab(text: string, at: number): string {
   const above = text.slice(0, at).trimEnd();
-  const value = above !== '' && !/[:\-[{,|>]$/.test(above.slice(above.lastIndexOf('\n') + 1).replace(/\s+#.*$/, ''));
+  const value = above !== '' && !/[:\-[{,|>"'\]}]$/.test(above.slice(above.lastIndexOf('\n') + 1).replace(/\s+#.*$/, ''));
   return said(value ? 'found a tab character that violates indentation' : noToken, linesBefore(text, at), true);
 }
 
+/** Go looks for the other quote as far as the text goes. What follows that one is at fault, if there is one. */
+function unclosed(text: string, at: number, message: string): string {
+  const end = text.indexOf(message.includes('"') ? '"' : "'", at);
+  return end < 0 || /^[ \t]*[:#\n]/.test(text.slice(end + 1)) ? said('found unexpected end of stream', linesBefore(text, text.length), true) : said(expected[enclosing(text, at)], linesBefore(text, end), false);
+}
 /** The message for the first error; `text` is the document alone, `at` the error's place in it. */
 export function goYamlError(error: Pick<YAMLParseError, 'code' | 'message'>, text: string, at: number): string {
   const { code, message } = error;
   const odd = /^ *(?:- +)*[`@]/m.exec(text.slice(0, lineEnd(text, at)));
   if (odd) return said(noToken, linesBefore(text, odd.index + odd[0].length), true);
   const line = lineAt(text, at);
-  if (/[:-] +[|>][-+0-9]*[ \t]+[^#\s]/.test(line)) return said('did not find expected comment or line break', linesBefore(text, at), true);
+  if (/[:-] +[|>][-+0-9]*(?:[ \t]+[^#\s]|[^-+0-9#\s])/.test(line)) return said('did not find expected comment or line break', linesBefore(text, at), true);
   // An asterisk or ampersand that names nothing, as an unquoted schedule begins with.
   const bare = /(^|[\s[{,])[*&](?=[\s/,\]}]|$)/.exec(line.replace(/"[^"]*"|'[^']*'|#.*$/g, ''));
   if (bare) return said(noName, linesBefore(text, at), true);
-  if (/^Missing closing/.test(message)) return said('found unexpected end of stream', linesBefore(text, text.length), true);
+  if (/^Missing closing/.test(message)) return unclosed(text, at, message);
   if (/flow (sequence|map|collection)/i.test(message) || code === 'BLOCK_IN_FLOW') return flow(text, at, message);
   switch (code) {
     case 'BAD_ALIAS': return said(noName, linesBefore(text, at), true);

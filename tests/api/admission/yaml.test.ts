@@ -55,6 +55,10 @@ describe('documents', () => {
   });
 });
 
+it('a document ends where a line is indented less than all of it', () => {
+  expect(readText(' a: 1\nb: 2\n')).toMatchObject({ ok: true, docs: [{ value: { a: 1 } }] });
+  expect(readText(' a:\n   b: 2\n  c: 3\n').ok).toBe(false);
+});
 describe('a text that cannot be read', () => {
   it.each([
     ['a:\n  b: 1\n c: 2\n', 'yaml: line 2: did not find expected key'],
@@ -91,6 +95,16 @@ describe('a text that cannot be read', () => {
     ['a: "x\n---\ny"\n', 'yaml: line 2: found unexpected end of stream'],
     ['a: "\\u12"\n', 'yaml: did not find expected hexdecimal number'],
     ['a: *\n', 'yaml: did not find expected alphabetic or numeric character'],
+    ['x:\n  c:\n - name: a\n   image: b\n', 'yaml: line 2: did not find expected key'],
+    ['s:\n  t:\n    m:\n   n:\n      x: 1\n', 'yaml: line 3: did not find expected key'],
+    ['a: "1"\n\tb: 2\n', 'yaml: line 2: found character that cannot start any token'],
+    ['a:\n- |\n\techo\n', 'yaml: line 3: found a tab character where an indentation space is expected'],
+    ['a: |b\n', 'yaml: did not find expected comment or line break'],
+    ['a: "x\nb: ["y", "z"]\nc: 1\n', 'yaml: line 1: did not find expected key'],
+    ['a: "x\nb: "\n', 'yaml: line 3: found unexpected end of stream'],
+    ['a:\n- b\nenv\n  - name: c\n', "yaml: line 4: could not find expected ':'"],
+    ['a:\n- name: b\n  x: y\n- name c\n  x: z\n', 'yaml: line 5: mapping values are not allowed in this context'],
+    ['%YAML 1.1\n---\na: b\n', 'yaml: line 1: did not find expected <document start>'],
   ])('%j', (text, expected) => {
     const read = readText(text);
     expect(read.ok ? 'read' : read.error.message).toBe(expected);
