@@ -101,7 +101,6 @@ describe('a text that cannot be read', () => {
     ['a:\n- |\n\techo\n', 'yaml: line 3: found a tab character where an indentation space is expected'],
     ['a: |b\n', 'yaml: did not find expected comment or line break'],
     ['a: "x\nb: ["y", "z"]\nc: 1\n', 'yaml: line 1: did not find expected key'],
-    ['a: "x\nb: "\n', 'yaml: line 3: found unexpected end of stream'],
     ['a:\n- b\nenv\n  - name: c\n', "yaml: line 4: could not find expected ':'"],
     ['a:\n- name: b\n  x: y\n- name c\n  x: z\n', 'yaml: line 5: mapping values are not allowed in this context'],
     ['%YAML 1.1\n---\na: b\n', 'yaml: line 1: did not find expected <document start>'],

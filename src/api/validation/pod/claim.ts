@@ -1,5 +1,6 @@
 // The template of a claim that lives as long as its Pod. Models ValidatePersistentVolumeClaimTemplate of pkg/apis/core/validation.
 import { canonicalQuantity, parseQuantity } from '../../decode/quantity.ts';
+import { structOf } from '../../decode/schema.ts';
 import type { LabelSelector, ResourceList, TemplateMeta } from '../../types.ts';
 import { eachInvalid, forbidden, invalid, notSupported, required, type FieldError } from '../errors.ts';
 import { annotations, labels, labelSelector } from '../meta.ts';
@@ -9,11 +10,10 @@ type Source = { apiGroup: string | null; kind: string; name: string; namespace?:
 type ClaimSpec = { accessModes?: string[]; selector?: LabelSelector; resources?: { requests?: ResourceList }; storageClassName?: string; volumeMode?: string; dataSource?: Source; dataSourceRef?: Source; volumeAttributesClassName?: string };
 const modes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 
-const unset = ['name', 'generateName', 'namespace', 'selfLink', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'ownerReferences', 'finalizers', 'managedFields'];
 /** Of the metadata only labels and annotations may be set. */
 const metadata = (meta: TemplateMeta, f: string): FieldError[] => [
   ...annotations(meta.annotations, `${f}.annotations`), ...labels(meta.labels, `${f}.labels`),
-  ...unset.filter((k) => k in meta).map((k) => forbidden(`${f}.${k === 'uid' ? 'uID' : k}`, 'cannot be set')),
+  ...Object.keys(structOf('ObjectMeta')!).filter((k) => k in meta && k !== 'labels' && k !== 'annotations').map((k) => forbidden(`${f}.${k === 'uid' ? 'uID' : k}`, 'cannot be set')),
 ];
 /** What the volume is filled from. Only a claim is of the core group. */
 function source(s: Source | undefined, f: string): FieldError[] {
@@ -28,9 +28,9 @@ function source(s: Source | undefined, f: string): FieldError[] {
 /** The older of the two fields says the same or nothing. */
 function bothSources({ dataSource: old, dataSourceRef: ref }: ClaimSpec, f: string): FieldError[] {
   if (!old || !ref) return [];
+  const wrong = ref.namespace ? 'may not be specified when dataSourceRef.namespace is specified' : old.apiGroup === ref.apiGroup && old.kind === ref.kind && old.name === ref.name ? '' : 'must match dataSourceRef';
   // The server gives its path as the value, which prints as an empty object.
-  if (ref.namespace) return [invalid(f, {}, 'may not be specified when dataSourceRef.namespace is specified')];
-  return old.apiGroup === ref.apiGroup && old.kind === ref.kind && old.name === ref.name ? [] : [invalid(f, {}, 'must match dataSourceRef')];
+  return wrong ? [invalid(f, {}, wrong)] : [];
 }
 function spec(s: ClaimSpec, f: string): FieldError[] {
   const out: FieldError[] = s.accessModes?.length ? [] : [required(`${f}.accessModes`, 'at least 1 access mode is required')];
