@@ -104,7 +104,7 @@ const transitionRules: readonly Rule[] = [
   { broken: ({ now, before }) => (now.failed ?? 0) < (before.failed ?? 0), error: ({ now }) => wrong('failed', now.failed ?? 0, 'cannot decrease the failed counter') },
   { because: ({ job }) => !scalable(job), broken: ({ now, before }) => (now.succeeded ?? 0) < (before.succeeded ?? 0), error: ({ now }) => wrong('succeeded', now.succeeded ?? 0, 'cannot decrease the succeeded counter') },
   { because: ({ changed }) => changed.completionTime, broken: ({ now, before }) => now.completionTime !== undefined && before.completionTime !== undefined, error: ({ now }) => wrong('completionTime', now.completionTime, 'completionTime cannot be mutated') },
-  { because: (f) => f.changed.startTime && !resuming(f), broken: ({ job, before }) => before.startTime !== undefined && job.spec.suspend !== true, error: () => missing('startTime', 'startTime cannot be removed for unsuspended job') },
+  { because: (f) => f.changed.startTime && !resuming(f), broken: ({ job, before }) => before.startTime !== undefined && job.spec.suspend !== true, error: ({ now }) => wrong('startTime', now.startTime, 'field is immutable for unsuspended job once set') },
   { broken: ({ before, met }) => !met && has(before, 'SuccessCriteriaMet'), error: () => conditions('cannot disable the SuccessCriteriaMet=True condition') },
   { broken: ({ before, met }) => met && has(before, 'Complete') && !has(before, 'SuccessCriteriaMet'), error: () => conditions('cannot set SuccessCriteriaMet=True for Job already has Complete=true conditions') },
 ];
