@@ -114,11 +114,14 @@ describe('restart', () => {
     ['a rule for no exit code', { restartPolicy: 'Never', restartPolicyRules: [{ action: 'Restart' }] }, ['restartPolicyRules[0].exitCodes: Required value: must be specified']],
     ['a container that restarts to be resized in a Pod that never does', { resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'RestartContainer' }] }, ["resizePolicy: Invalid value: \"RestartContainer\": must be 'NotRequired' when `restartPolicy` is 'Never'"]],
   ]);
+  const resized = { resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'RestartContainer' }] };
   it.each([
     ['an init container has no probes', { readinessProbe: { tcpSocket: { port: 1 } } }, ['initContainers[0].readinessProbe: Forbidden: may not be set for init containers without restartPolicy=Always']],
     ['a sidecar has', { restartPolicy: 'Always', readinessProbe: { tcpSocket: { port: 1 } } }, []],
     ['a sidecar\'s probes are looked at', { restartPolicy: 'Always', livenessProbe: {} }, ['initContainers[0].livenessProbe: Required value: must specify a handler type']],
-  ])('%s', (_, more, expected) => { expect(complaints(jobOf({ initContainers: [{ name: 'init', image: 'b:1', ...more }] }))).toEqual(expected); });
+    ['an init container is not restarted to be resized', resized, ["initContainers[0].resizePolicy[0].restartPolicy: Invalid value: \"RestartContainer\": must not be set to 'RestartContainer' for non-sidecar initContainers"]],
+    ['a sidecar may be', { restartPolicy: 'Always', ...resized }, []],
+  ])('%s', (_, more, expected) => { expect(complaints(jobOf({ restartPolicy: 'OnFailure', initContainers: [{ name: 'init', image: 'b:1', ...more }] }))).toEqual(expected); });
   it('no template has ephemeral containers', () => {
     expect(complaints(jobOf({ ephemeralContainers: [{ name: 'e', image: 'b', ports: [{ containerPort: 1 }] }] }))).toEqual(['ephemeralContainers[0].ports: Forbidden: cannot be set for an Ephemeral Container', 'ephemeralContainers: Forbidden: ephemeral containers not allowed in pod template']);
   });

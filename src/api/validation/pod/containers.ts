@@ -38,9 +38,10 @@ function hostPorts(list: readonly Container[], field: string): FieldError[] {
     return [];
   }));
 }
+const resizePoliciesOf = (c: Container) => (c as { resizePolicy?: { resourceName: string; restartPolicy: string }[] }).resizePolicy ?? [];
 function resizePolicy(c: Container, podPolicy: string | undefined, f: string): FieldError[] {
   const seen = new Set<string>();
-  return ((c as { resizePolicy?: { resourceName: string; restartPolicy: string }[] }).resizePolicy ?? []).flatMap(({ resourceName, restartPolicy }, i) => {
+  return resizePoliciesOf(c).flatMap(({ resourceName, restartPolicy }, i) => {
     const out: FieldError[] = seen.has(resourceName) ? [duplicate(`${f}[${i}]`, resourceName)] : [];
     seen.add(resourceName);
     if (resourceName === '') out.push(required(f)); else if (!['cpu', 'memory'].includes(resourceName)) out.push(notSupported(f, resourceName, ['cpu', 'memory']));
@@ -94,6 +95,9 @@ export function containers(around: Surroundings, field: string): FieldError[] {
   });
   return [...out, ...hostPorts(list, field)];
 }
+const restartsToResize = (c: Container, at: string): FieldError[] => resizePoliciesOf(c).flatMap(({ restartPolicy }, i) => (restartPolicy !== 'RestartContainer' ? []
+  : [invalid(`${at}.resizePolicy[${i}].restartPolicy`, restartPolicy, "must not be set to 'RestartContainer' for non-sidecar initContainers")]));
+
 export function initContainers(around: Surroundings, field: string): FieldError[] {
   const { spec } = around;
   const seen = new Set((spec.containers ?? []).map((c) => c.name));
@@ -103,7 +107,7 @@ export function initContainers(around: Surroundings, field: string): FieldError[
     if (seen.has(c.name)) out.push(duplicate(`${at}.name`, c.name)); else if (c.name) seen.add(c.name);
     // Each runs alone, so that its ports are held only against each other; the server calls it number 0.
     out.push(...hostPorts([c], field));
-    return [...out, ...(c.restartPolicy === 'Always' ? probesAndHooks(c, spec.terminationGracePeriodSeconds, at) : noProbesNorHooks(c, at))];
+    return [...out, ...(c.restartPolicy === 'Always' ? probesAndHooks(c, spec.terminationGracePeriodSeconds, at) : [...noProbesNorHooks(c, at), ...restartsToResize(c, at)])];
   });
 }
 
