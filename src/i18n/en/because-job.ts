@@ -44,7 +44,7 @@ export const job = {
   synced: 'The sync is done.',
   conflict: 'The API server refused the write: the Job had changed meanwhile. The key comes back and the sync is done again.',
   writeFailed: 'The API server refused the write ({{message}}): the sync is tried again.',
-  readyOverActive: 'The API server refused the status: while it waits out a back-off the controller writes 0 active Pods, and a Job cannot have {{ready}} ready ones then. The status stands still until the back-off is over or no Pod is ready; v1.36 does so.',
+  readyOverActive: 'The API server refused the status: while it waits out a back-off the controller writes 0 active Pods, and a Job cannot have {{ready}} ready ones then. The status stands still until the back-off is over or no Pod is ready. This is a mistake of Kubernetes up to v1.36.2 (its issue 139428).',
   orphanFound_one: 'The Job of {{count}} Pod is gone or has ended: its tracking finalizer comes off.',
   orphanFound_other: 'The Job of {{count}} Pods is gone or has ended: their tracking finalizer comes off.',
   orphanNone: 'No finalizer to take off.',

@@ -40,7 +40,7 @@ export const job = {
   synced: '调谐完成。',
   conflict: 'API 服务器拒绝了写入：Job 在此期间已被改动。这个键会回到队列，重新调谐。',
   writeFailed: 'API 服务器拒绝了写入（{{message}}）：将重试这次调谐。',
-  readyOverActive: 'API 服务器拒绝了这个状态：控制器在等待退避时把 active 写成 0，而这时不能有 {{ready}} 个就绪的 Pod。在退避结束或没有 Pod 就绪之前，状态不会变化；v1.36 就是如此。',
+  readyOverActive: 'API 服务器拒绝了这个状态：控制器在等待退避时把 active 写成 0，而这时不能有 {{ready}} 个就绪的 Pod。在退避结束或没有 Pod 就绪之前，状态不会变化。这是 Kubernetes 直到 v1.36.2 的一个错误（issue 139428）。',
   orphanFound: '{{count}} 个 Pod 所属的 Job 已不存在或已结束：移除它们的跟踪 finalizer。',
   orphanNone: '没有要移除的 finalizer。',
   batched: '与一秒内发生的其他变化合并，然后只调谐一次。',
