@@ -8,7 +8,7 @@ import type { ApiCall, ApiResult, ObjectKey } from '../messages.ts';
 import { objectKey, timestamp } from '../keys.ts';
 import { admitNew, admitChange, admitStatus } from './admission.ts';
 import { decideDelete, goneByUpdate } from './delete.ts';
-import { alreadyExists, conflict, notFound } from './errors.ts';
+import { alreadyExists, conflict, notFound, replaced } from './errors.ts';
 import { generateName, newUid, type Chance } from './meta.ts';
 import { strategicPatch } from './strategic.ts';
 
@@ -65,9 +65,9 @@ function afterUpdate(current: ApiObject, next: ApiObject, revision: number, warn
 function update(call: Extract<ApiCall, { verb: 'update' | 'updateStatus' }>, current: ApiObject | null, env: Env): Decision {
   const { kind, object } = call;
   if (!current) return refuse(notFound(kind, object.metadata.name));
-  const version = object.metadata.resourceVersion;
+  const { resourceVersion: version, uid } = object.metadata;
+  if (uid && uid !== current.metadata.uid) return refuse(replaced(kind, current.metadata, uid));
   if (version && version !== current.metadata.resourceVersion) return refuse(conflict(kind, object.metadata.name));
-  if (object.metadata.uid && object.metadata.uid !== current.metadata.uid) return refuse(conflict(kind, object.metadata.name));
   const admitted = call.verb === 'updateStatus' ? admitStatus(current, object, timestamp(env.epochNow)) : admitChange(current, object, timestamp(env.epochNow));
   return admitted.ok ? afterUpdate(current, admitted.object, env.revision, admitted.warnings) : refuse(admitted.status);
 }

@@ -62,6 +62,10 @@ describe('an update', () => {
     const d = decideWrite({ verb: 'updateStatus', kind: 'Job', object: { ...job, metadata: { ...job.metadata, resourceVersion: '6' } } }, job, env);
     expect(d).toEqual({ type: 'answer', result: { ok: false, status: { code: 409, reason: 'Conflict', message: 'Operation cannot be fulfilled on jobs.batch "j": the object has been modified; please apply your changes to the latest version and try again' } } });
   });
+  it('meant for another object of the same name is a conflict, whatever its version', () => {
+    const d = decideWrite({ verb: 'updateStatus', kind: 'Job', object: { ...job, metadata: { ...job.metadata, uid: 'gone', resourceVersion: '6' } } }, job, env);
+    expect(d).toMatchObject({ result: { status: { code: 409, message: 'Operation cannot be fulfilled on jobs.batch "j": StorageError: invalid object, Code: 4, Key: /registry/jobs/n/j, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: gone, UID in object meta: u' } } });
+  });
   it('that changes nothing is not stored', () => { expect(decideWrite({ verb: 'patch', kind: 'Pod', namespace: 'n', name: 'p', patch: { status: { phase: 'Running' } }, subresource: 'status' }, pod(), env).type).toBe('answer'); });
   it('that takes the last finalizer off a deleted object removes it', () => {
     const gone = pod({ deletionTimestamp: '2026-01-01T00:00:00Z', deletionGracePeriodSeconds: 0, finalizers: ['f/f'] });
