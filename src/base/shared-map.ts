@@ -4,6 +4,8 @@ const gone = Symbol('gone');
 /** Stands for an empty map until something is put in. */
 const none = new Map<never, never>() as Map<never, never> & Map<any, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 
+/** Of so many of the newest keys at least it is known in which order they came. */
+const cameKept = 128;
 const own = <K, V>(map: Map<K, V>): Map<K, V> => (map === none ? new Map() : map);
 const copied = <K, V>(map: Map<K, V>): Map<K, V> => (map.size === 0 ? none : new Map(map));
 
@@ -17,6 +19,8 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
   /** Keys that came after the base's, also those that had gone from it. */
   #added: Map<K, V> = none;
   #size: number;
+  /** Keys in the order in which they came, the last ones only; some have gone since, and some came again. Null until somebody asks for the newest. */
+  #came: K[] | null = null;
 
   /** `room`: so many entries are remembered (see `remember`); a map that forgets nothing has no bound. */
   constructor(entries?: Iterable<readonly [K, V]>, readonly room = Infinity) {
@@ -34,11 +38,21 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
   has(key: K): boolean { return this.get(key) !== undefined; }
 
   set(key: K, value: V): this {
-    if (!this.#shared) { this.#base.set(key, value); this.#size = this.#base.size; return this; }
+    if (!this.#shared) {
+      this.#base.set(key, value);
+      if (this.#base.size > this.#size) this.#grow(key);
+      return this;
+    }
     if (this.#base.has(key) && this.#changed.get(key) !== gone) (this.#changed = own(this.#changed)).set(key, value);
-    else { if (!this.#added.has(key)) this.#size++; (this.#added = own(this.#added)).set(key, value); }
+    else { if (!this.#added.has(key)) this.#grow(key); (this.#added = own(this.#added)).set(key, value); }
     this.#rebuildIfLarge();
     return this;
+  }
+  #grow(key: K): void {
+    this.#size++;
+    if (!this.#came) return;
+    if (this.#came.length >= 2 * cameKept) this.#came.splice(0, cameKept);
+    this.#came.push(key);
   }
   delete(key: K): boolean {
     if (!this.#shared) { const was = this.#base.delete(key); this.#size = this.#base.size; return was; }
@@ -63,9 +77,14 @@ export class SharedMap<K, V> implements Iterable<[K, V]> {
     return keys;
   }
 
-  /** The keys that stand last, `count` at most. */
+  /** The keys that stand last, `count` at most. All are looked at only when many of the newest have gone. */
   newest(count: number): K[] {
-    return [...this.#shared ? this.#added.size >= count ? this.#added.keys() : this.keys() : this.#base.keys()].slice(-count);
+    const found: K[] = [];
+    const came = this.#came ?? [];
+    for (let i = came.length - 1; i >= 0 && found.length < count; i--) if (this.has(came[i]!) && !found.includes(came[i]!)) found.push(came[i]!);
+    if (found.length === Math.min(count, this.#size)) return found.reverse();
+    this.#came = [...this.keys()].slice(-Math.max(count, cameKept));
+    return this.#came.slice(-count);
   }
 
   /** What is deleted on the way is not given any more. */

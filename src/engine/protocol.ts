@@ -33,7 +33,7 @@ export type CronJobView = {
   key: ObjectKey; uid: string; name: string; namespace: string; schedule: string; timeZone: string | null; suspend: boolean;
   concurrencyPolicy: string; active: readonly string[]; lastScheduleAt: number | null; lastSuccessfulAt: number | null; createdAt: number; revision: number;
 };
-export type NodeView = { key: ObjectKey; name: string; ready: boolean; schedulable: boolean; cpuMillis: number; cpuUsedMillis: number; pods: number; /** 0: not known. */ podsMax: number };
+export type NodeView = { key: ObjectKey; name: string; ready: boolean; schedulable: boolean; /** How many take up room. */ pods: number; /** 0: not known. */ podsMax: number };
 
 export type InformerView = { kind: Kind; phase: string; size: number; revision: number; /** revisions of this kind the store is ahead by */ behind: number; keys: readonly string[] };
 export type QueueView = {

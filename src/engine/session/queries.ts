@@ -52,7 +52,7 @@ function branchView(s: Session, run: Run, q: Extract<Query, { type: 'branchView'
   const t = branch.timeline;
   seekTime(t, q.at);
   if (atHead(t)) advance(t, q.at, catchUpMax);
-  return { ...project(s.projector, worldOf(t)), nextAt: nextAt(t) };
+  return project(s.projector, worldOf(t), nextAt(t));
 }
 
 export function answerQuery(s: Session, run: Run, q: Query): unknown {

@@ -7,7 +7,7 @@ import { countOf } from '../../sim/trace.ts';
 import type { Breakpoint, FromEngine, Input, Query, Shown, ToEngine, View } from '../protocol.ts';
 import { inputName } from '../history/captions.ts';
 import { captionsOf, historyPatch } from '../history/fold.ts';
-import { diffViews, newProjector, project, type Projector } from '../view/project.ts';
+import { follow, newProjector, type Projector } from '../view/project.ts';
 import { nextTimeBreak, struckBy } from './breakpoints.ts';
 import { answerQuery } from './queries.ts';
 import { branchHere, foldCurrent, openRun, runFile, showBranch, showSkipped, skipOn, type MakeRecording, type Run, type RunSkip } from './run.ts';
@@ -15,7 +15,7 @@ import { step } from './steps.ts';
 
 type Ask = Exclude<ToEngine['body'], { type: 'text' }>;
 type Answer = FromEngine['body'];
-export type Session = { run: Run | null; projector: Projector; shown: View | null; breakpoints: Breakpoint[]; /** Under way. */ skip: RunSkip | null; /** Null until a recording is to be opened. */ recordings: MakeRecording | null };
+export type Session = { run: Run | null; projector: Projector; /** Its objects change in place. */ shown: View | null; breakpoints: Breakpoint[]; /** Under way. */ skip: RunSkip | null; /** Null until a recording is to be opened. */ recordings: MakeRecording | null };
 export const newSession = (recordings: MakeRecording | null = null): Session => ({ run: null, projector: newProjector(), shown: null, breakpoints: [], skip: null, recordings });
 const captionsMax = 200;
 /** So many events are run before their history is taken in. */
@@ -28,10 +28,10 @@ const tailMillis = 2 * 3_600_000;
 function show(s: Session, run: Run, before: number, whole: boolean, stoppedBy: Shown['stoppedBy'] = null): Answer {
   foldCurrent(run);
   const t = run.current.timeline;
-  const view: View = { ...project(s.projector, worldOf(t)), nextAt: nextAt(t) };
+  const { view, patch } = follow(s.projector, s.shown, worldOf(t), t.trace!, nextAt(t));
   const count = view.moment.eventCount;
   const answer: Shown = {
-    ...(whole || !s.shown ? { view } : { patch: diffViews(s.shown, view) }), history: historyPatch(run.current.history, t.trace!, t.head),
+    ...(whole || !patch ? { view } : { patch }), history: historyPatch(run.current.history, t.trace!, t.head),
     told: toldBetween(run, before, count), stoppedBy, idle: view.nextAt === null,
   };
   s.shown = view;

@@ -38,13 +38,10 @@ export function cronJobView(key: string, cron: CronJob, epoch: number): CronJobV
   };
 }
 
-/** CPU in thousandths of a core: "2" is 2000, "250m" is 250. */
-export const cpuMillis = (text: string | undefined): number => (!text ? 0 : text.endsWith('m') ? Number(text.slice(0, -1)) : Number(text) * 1000);
-
-export function nodeView(key: string, node: Node, used: { cpuMillis: number; pods: number }): NodeView {
+/** `pods`: how many take up room on it. */
+export function nodeView(key: string, node: Node, pods: number): NodeView {
   return {
     key, name: node.metadata.name, ready: node.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? true,
-    schedulable: !node.spec.unschedulable, cpuMillis: cpuMillis(node.status.allocatable?.cpu), cpuUsedMillis: used.cpuMillis,
-    pods: used.pods, podsMax: Number(node.status.allocatable?.pods ?? 0),
+    schedulable: !node.spec.unschedulable, pods, podsMax: Number(node.status.allocatable?.pods ?? 0),
   };
 }

@@ -5,24 +5,23 @@ import type { EtcdState } from '../../cluster/etcd/store.ts';
 import type { KubeletState } from '../../cluster/kubelet/state.ts';
 import type { SchedulerState } from '../../cluster/scheduler/scheduler.ts';
 import type { SimProcess } from '../../sim/types.ts';
+import { keysShown, type Objects } from './objects.ts';
 import type { ControllerView, EtcdView, InformerView, QueueView, ServerView, View, WorkerView } from '../protocol.ts';
-
-const keysShown = 50;
 
 export const serverView = (p: SimProcess<unknown>): ServerView => {
   const s = p.state as ApiServerState;
   return { status: p.status, revision: s.revision, requests: [...s.requests.values()].filter((r) => r.call.kind !== 'Event').slice(-12).map((r) => ({ id: r.request.id, verb: r.call.verb, key: r.key, stage: r.stage, client: r.request.client, refused: null })) };
 };
 
-export function etcdView(p: SimProcess<unknown>, recent: EtcdView['keys']): EtcdView {
+export function etcdView(p: SimProcess<unknown>, newest: Objects['newest']): EtcdView {
   const s = p.state as EtcdState;
-  return { status: p.status, revision: s.revision, keys: recent.slice(0, keysShown), size: s.objects.size + s.events.byKey.size };
+  return { status: p.status, revision: s.revision, keys: newest.slice(0, keysShown), size: s.objects.size + s.events.byKey.size };
 }
 
-function informers(s: ControllerState, latest: ReadonlyMap<string, number>): InformerView[] {
+function informers(s: ControllerState, latest: Objects['latest']): InformerView[] {
   return [...s.informers.values()].map((i) => ({
     kind: i.kind, phase: i.phase, size: i.cache.size, revision: i.lastRevision,
-    behind: Math.max(0, (latest.get(i.kind) ?? 0) > i.lastRevision ? 1 : 0), keys: i.cache.newest(24),
+    behind: (latest.get(i.kind)?.revision ?? 0) > i.lastRevision ? 1 : 0, keys: i.cache.newest(24),
   }));
 }
 function queueView(s: ControllerState): QueueView {
@@ -39,8 +38,7 @@ function workerViews(s: ControllerState): WorkerView[] {
     return key === null || !sync ? null : { key, stage: sync.state.stage, since: sync.since, because: sync.because, values: sync.values };
   });
 }
-/** `latest`: the newest revision of each kind in the store. */
-export function controllerView(p: SimProcess<unknown>, latest: ReadonlyMap<string, number>): ControllerView {
+export function controllerView(p: SimProcess<unknown>, latest: Objects['latest']): ControllerView {
   const s = p.state as ControllerState;
   return {
     id: p.id, status: p.status, incarnation: p.incarnation, informers: informers(s, latest), queue: queueView(s), workers: workerViews(s),
