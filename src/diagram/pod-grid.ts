@@ -24,9 +24,8 @@ export function leftOut({ columns, rows }: Grid, count: number): number {
   const leaving = columns * Math.max(1, Math.floor(rows / 4));
   return over > 0 ? Math.min(Math.ceil(over / leaving) * leaving, count - 1) : 0;
 }
-/** The places of those that find one, in order. */
-export function placePods(box: Box, grid: Grid, pods: readonly PodView[]): PodPlace[] {
-  const { size, columns } = grid;
+/** The places of Pods that all find one, in order. */
+export function placePods(box: Box, { size, columns }: Grid, pods: readonly PodView[]): PodPlace[] {
   const pitch = size + gapOf(size);
-  return pods.slice(leftOut(grid, pods.length)).map((pod, i) => ({ pod, size, x: box.x + (i % columns) * pitch + size / 2, y: box.y + Math.floor(i / columns) * pitch + size / 2 }));
+  return pods.map((pod, i) => ({ pod, size, x: box.x + (i % columns) * pitch + size / 2, y: box.y + Math.floor(i / columns) * pitch + size / 2 }));
 }

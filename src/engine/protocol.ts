@@ -1,8 +1,9 @@
 // What the page and the worker say to each other (types only), and the view: everything the picture needs of one moment, as small plain data.
+import type { Changes } from '../base/changes.ts';
 import type { Because, Body, Input, ObjectKey, QueueKey, Settings, UserCommand } from '../cluster/messages.ts';
 import type { FaultRule, Moment, ProcessId, TraceRecord } from '../sim/types.ts';
 import type { Jump, Schedule } from '../api/schedule/index.ts';
-import type { ApiStatus, JobCondition, Kind } from '../api/types.ts';
+import type { JobCondition, Kind } from '../api/types.ts';
 
 export type { Because, Body, FaultRule, Input, Moment, ObjectKey, ProcessId, QueueKey, Settings, TraceRecord, UserCommand };
 export type Record_ = TraceRecord<Body>;
@@ -11,15 +12,11 @@ export type Record_ = TraceRecord<Body>;
 
 /** The same seven states wherever a Pod is shown. */
 export type PodState = 'pending' | 'creating' | 'running' | 'succeeded' | 'failed' | 'terminating' | 'unknown';
-export type ContainerView = { name: string; init: boolean; state: 'waiting' | 'running' | 'terminated'; reason: string | null; exitCode: number | null; restarts: number; ready: boolean };
 export type PodView = {
   key: ObjectKey; uid: string; name: string; namespace: string; state: PodState; phase: string;
-  /** Being deleted; `state` is then 'terminating', and `under` the state beneath it. */
-  terminating: boolean; under: PodState; ready: boolean; reason: string | null;
-  job: string | null; jobUid: string | null; index: number | null;
-  node: string | null; restarts: number; tracked: boolean; containers: ContainerView[];
-  labels: Readonly<Record<string, string>>; owner: string | null; finalizers: readonly string[];
-  createdAt: number; startedAt: number | null; finishedAt: number | null; revision: number;
+  /** The state beneath a deletion, where `state` is 'terminating'. */
+  under: PodState; reason: string | null; jobUid: string | null; index: number | null;
+  node: string | null; restarts: number; tracked: boolean; createdAt: number; revision: number;
 };
 export type JobView = {
   key: ObjectKey; uid: string; name: string; namespace: string; cronJob: string | null;
@@ -27,11 +24,11 @@ export type JobView = {
   backoffLimit: number; active: number; ready: number; succeeded: number; failed: number; terminating: number;
   completedIndexes: string | null; failedIndexes: string | null; uncounted: number;
   conditions: readonly JobCondition[]; phase: 'running' | 'suspended' | 'complete' | 'failed' | 'finishing';
-  startedAt: number | null; completedAt: number | null; deleting: boolean; createdAt: number; revision: number;
+  createdAt: number; revision: number;
 };
 export type CronJobView = {
   key: ObjectKey; uid: string; name: string; namespace: string; schedule: string; timeZone: string | null; suspend: boolean;
-  concurrencyPolicy: string; active: readonly string[]; lastScheduleAt: number | null; lastSuccessfulAt: number | null; createdAt: number; revision: number;
+  active: readonly string[]; createdAt: number; revision: number;
 };
 export type NodeView = { key: ObjectKey; name: string; ready: boolean; schedulable: boolean; /** How many take up room. */ pods: number; /** 0: not known. */ podsMax: number };
 
@@ -48,8 +45,8 @@ export type ControllerView = {
   /** Handler that ran last and when, for the lamp. */
   lastHandler: { name: string; at: number; kind: Kind } | null;
 };
-export type ServerView = { status: 'up' | 'paused' | 'down'; revision: number; /** requests inside, newest last */ requests: readonly { id: number; verb: string; key: ObjectKey; stage: string; client: ProcessId; refused: ApiStatus | null }[] };
-export type EtcdView = { status: 'up' | 'paused' | 'down'; revision: number; /** newest first, at most 50 */ keys: readonly { key: ObjectKey; revision: number; at: number }[]; size: number };
+export type ServerView = { status: 'up' | 'paused' | 'down'; revision: number; /** requests inside, newest last */ requests: readonly { id: number; verb: string; key: ObjectKey; stage: string; client: ProcessId }[] };
+export type EtcdView = { status: 'up' | 'paused' | 'down'; revision: number; /** newest first, at most 50 */ keys: readonly { key: ObjectKey; revision: number }[]; size: number };
 
 /** Something on its way: a pure function of (view, time) says where it is. Times are SimTime. */
 export type Flight = {
@@ -66,9 +63,10 @@ export type View = {
   pods: Readonly<Record<ObjectKey, PodView>>; nodes: Readonly<Record<ObjectKey, NodeView>>;
   server: ServerView; etcd: EtcdView; controllers: Readonly<Record<ProcessId, ControllerView>>;
   scheduler: { status: 'up' | 'paused' | 'down'; pending: readonly QueueKey[] };
-  kubelets: Readonly<Record<ProcessId, { status: 'up' | 'paused' | 'down'; node: string; connected: boolean; imagePulls: number }>>;
+  kubelets: Readonly<Record<ProcessId, { status: 'up' | 'paused' | 'down'; node: string; connected: boolean }>>;
   flights: readonly Flight[];
   faults: readonly FaultRule[];
+  /** Only on the page, where patches change the objects in place: the keys of those that did. */ changes?: Changes;
 };
 /** Sections that did not change are absent; in the keyed ones only the changed entries, null for those that are gone. Of a controller only the changed parts. */
 export type Keyed<T> = Record<string, T | null>;

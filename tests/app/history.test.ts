@@ -33,26 +33,27 @@ describe('history', () => {
 });
 
 describe('a view', () => {
-  const view = { moment: { eventCount: 1, at: 1 }, nextAt: 5, pods: { a: { uid: 'a' }, b: { uid: 'b' } } as unknown as View['pods'], jobs: {}, flights: [] } as unknown as View;
-  it('takes in changed entries, drops those that are gone, shares the rest', () => {
+  it('takes in changed entries and drops those that are gone, in place; who looks at its objects is told which', () => {
+    const view = { moment: { eventCount: 1, at: 1 }, nextAt: 5, pods: { a: { uid: 'a' }, b: { uid: 'b' } } as unknown as View['pods'], jobs: {}, cronJobs: {}, nodes: {}, flights: [] } as unknown as View;
+    const { b } = view.pods;
     const next = patchView(view, { moment: { eventCount: 2, at: 3 as never }, nextAt: null, pods: { a: null, c: { uid: 'c' } as PodView } });
     expect(Object.keys(next.pods)).toEqual(['b', 'c']);
-    expect(next.pods['b']).toBe(view.pods['b']);
-    expect(next.jobs).toBe(view.jobs);
-    expect([next.moment.eventCount, next.nextAt]).toEqual([2, null]);
-    expect(Object.keys(view.pods)).toEqual(['a', 'b']);
+    expect(next.pods['b']).toBe(b);
+    expect(next.changes!.keys).toEqual(['a', 'c']);
+    expect([next.moment.eventCount, next.nextAt, view.moment.eventCount]).toEqual([2, null, 1]);
+    expect(patchView(next, { moment: next.moment, nextAt: null, pods: { b: null } }).changes).toEqual({ from: 0, keys: ['a', 'c', 'b'] });
   });
   it('is after each patch what the engine sees, forwards and back', () => {
     const session = newSession();
     const ask = (body: Parameters<typeof answer>[1]) => answer(session, body) as Extract<ReturnType<typeof answer>, { type: 'shown' }>;
-    let shown = ask({ type: 'open', protocol: 1, scenario: scenarioOf() }).view!;
+    let shown = structuredClone(ask({ type: 'open', protocol: 1, scenario: scenarioOf() }).view!);
     let patches = 0;
     const follow = (body: Parameters<typeof answer>[1]) => {
       const { patch } = ask(body);
       if (!patch) throw new Error('no patch');
       if (patch.flights && patch.controllers) patches++;
-      shown = patchView(shown, patch);
-      expect(shown).toEqual(session.shown);
+      shown = patchView(shown, structuredClone(patch));
+      expect({ ...shown, changes: undefined }).toEqual(session.shown);
     };
     follow({ type: 'input', input: { type: 'command', command: { type: 'apply', text: exampleById('paral-1')!.yaml } }, at: 0 });
     for (let n = 0; n < 200; n++) follow({ type: 'advance', until: 60_000, eventsMax: 3 });

@@ -10,7 +10,7 @@ vi.mock('../../src/app/engine-client.ts', () => ({
   startEngine: () => {
     const session = newSession();
     return {
-      ask: (body: never) => { const a = answer(session, body); return a.type === 'failed' ? Promise.reject(new Error(a.message)) : Promise.resolve(a); },
+      ask: (body: never) => { const a = answer(session, body); return a.type === 'failed' ? Promise.reject(new Error(a.message)) : Promise.resolve(structuredClone(a)); },
       query: (query: Query) => Promise.resolve((answer(session, { type: 'query', query }) as { value: unknown }).value),
       close: () => {},
     };

@@ -29,7 +29,7 @@ function drawNarrow(layer: Layer, b: Box, id: string, off: boolean, pods: string
 
 /** The boxes of the row, with what they say of their Pods. */
 export function drawNodeBoxes(boxes: Layer, l: Layout, view: View, crews: Crews, env: Env): void {
-  const pending = crews.get('')?.pods.length ?? 0;
+  const pending = crews.get('')?.count ?? 0;
   if (env.changed('kube-scheduler', view.scheduler.status, pending)) {
     const g = box(boxes, 'kube-scheduler', l.scheduler, fitTitle(env.text('part.kube-scheduler.name'), l.scheduler.w - 20), env, view.scheduler.status === 'up' ? '' : 'down');
     label(g, 'pending', l.scheduler.x + 10, l.scheduler.y + l.scheduler.h - 8, fit(pending > 0 ? env.text('diagram.unscheduled', { n: pending }) : env.text('diagram.idle'), l.scheduler.w - 20, 10.5), 'small muted num');

@@ -66,9 +66,9 @@ export function drawTop(layer: Layer, l: Layout, view: View, env: Env): void {
   drawEtcd(layer, l, view, env);
 }
 function drawUser(layer: Layer, l: Layout, view: View, env: Env): void {
-  const names = [...Object.keys(view.cronJobs), ...Object.keys(view.jobs)];
   const lines = Math.max(1, Math.floor((l.kubectl.h - 28) / 15));
-  const shown = names.filter((k) => k.startsWith('CronJob/') || !view.jobs[k]?.cronJob).slice(0, lines);
+  const shown: string[] = [];
+  for (const list of [view.cronJobs, view.jobs]) for (const key in list) { if (shown.length >= lines) break; if (!view.jobs[key]?.cronJob) shown.push(key); }
   if (!env.changed('kubectl', shown.join())) return;
   const user = box(layer, 'kubectl', l.kubectl, env.text('part.kubectl.name'), env);
   for (let i = 0; i < 6; i++) label(user, `yaml${i}`, l.kubectl.x + 10, l.kubectl.y + 38 + i * 15, shown[i] ? fit(`${shown[i]!.split('/')[0]} ${nameOf(shown[i]!)}`, l.kubectl.w - 20) : '', 'mono muted');

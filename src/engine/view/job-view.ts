@@ -23,8 +23,7 @@ export function jobView(key: string, job: Job, epoch: number): JobView {
     active: s.active ?? 0, ready: s.ready ?? 0, succeeded: s.succeeded ?? 0, failed: s.failed ?? 0, terminating: s.terminating ?? 0,
     completedIndexes: s.completedIndexes ?? null, failedIndexes: s.failedIndexes ?? null,
     uncounted: (uncounted?.succeeded?.length ?? 0) + (uncounted?.failed?.length ?? 0),
-    conditions: s.conditions ?? [], phase: jobPhase(job), startedAt: simTimeOf(s.startTime, epoch), completedAt: simTimeOf(s.completionTime, epoch),
-    deleting: Boolean(m.deletionTimestamp), createdAt: simTimeOf(m.creationTimestamp, epoch) ?? 0, revision: Number(m.resourceVersion ?? 0),
+    conditions: s.conditions ?? [], phase: jobPhase(job), createdAt: simTimeOf(m.creationTimestamp, epoch) ?? 0, revision: Number(m.resourceVersion ?? 0),
   };
 }
 
@@ -32,8 +31,7 @@ export function cronJobView(key: string, cron: CronJob, epoch: number): CronJobV
   const { metadata: m, spec, status } = cron;
   return {
     key, uid: m.uid ?? '', name: m.name, namespace: m.namespace ?? '', schedule: spec.schedule, timeZone: spec.timeZone ?? null,
-    suspend: spec.suspend ?? false, concurrencyPolicy: spec.concurrencyPolicy ?? 'Allow', active: (status.active ?? []).map((r) => r.name ?? ''),
-    lastScheduleAt: simTimeOf(status.lastScheduleTime, epoch), lastSuccessfulAt: simTimeOf(status.lastSuccessfulTime, epoch),
+    suspend: spec.suspend ?? false, active: (status.active ?? []).map((r) => r.name ?? ''),
     createdAt: simTimeOf(m.creationTimestamp, epoch) ?? 0, revision: Number(m.resourceVersion ?? 0),
   };
 }

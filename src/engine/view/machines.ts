@@ -10,7 +10,7 @@ import type { ControllerView, EtcdView, InformerView, QueueView, ServerView, Vie
 
 export const serverView = (p: SimProcess<unknown>): ServerView => {
   const s = p.state as ApiServerState;
-  return { status: p.status, revision: s.revision, requests: [...s.requests.values()].filter((r) => r.call.kind !== 'Event').slice(-12).map((r) => ({ id: r.request.id, verb: r.call.verb, key: r.key, stage: r.stage, client: r.request.client, refused: null })) };
+  return { status: p.status, revision: s.revision, requests: [...s.requests.values()].filter((r) => r.call.kind !== 'Event').slice(-12).map((r) => ({ id: r.request.id, verb: r.call.verb, key: r.key, stage: r.stage, client: r.request.client })) };
 };
 
 export function etcdView(p: SimProcess<unknown>, newest: Objects['newest']): EtcdView {
@@ -50,5 +50,5 @@ export const schedulerView = (p: SimProcess<unknown>): View['scheduler'] =>
   ({ status: p.status, pending: [...(p.state as SchedulerState).pending.keys()].slice(0, 40) });
 export function kubeletView(p: SimProcess<unknown>): View['kubelets'][string] {
   const s = p.state as KubeletState;
-  return { status: p.status, node: s.node, connected: s.connected, imagePulls: 0 };
+  return { status: p.status, node: s.node, connected: s.connected };
 }

@@ -92,7 +92,7 @@ export function takeIn(o: Objects, seen: Seen, etcd: EtcdState, keys: ReadonlySe
 
 const newestOf = (etcd: EtcdState, keys: Iterable<ObjectKey>): Newest[] => {
   const list: Newest[] = [];
-  for (const key of keys) { const stored = etcd.objects.get(key); if (stored) list.push({ key, revision: stored.revision, at: 0 }); }
+  for (const key of keys) { const stored = etcd.objects.get(key); if (stored) list.push({ key, revision: stored.revision }); }
   return list.sort((a, b) => b.revision - a.revision);
 };
 function noteRevisions(o: Objects, etcd: EtcdState, keys: ReadonlySet<ObjectKey>): void {
