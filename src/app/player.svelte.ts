@@ -40,7 +40,7 @@ export class Player {
   /** This frame brings the panels or the timeline up to date: the picture leaves what can wait to the next one. */
   full = false;
 
-  #engine: Engine | null = null;
+  #engine = $state.raw<Engine | null>(null);
   #stretch: Stretch | null = null;
   #stretchFrom = 0;
   #holdUntil = 0;
@@ -61,6 +61,8 @@ export class Player {
     const at = lastIndex(this.history.captions, (c) => c.eventCount <= count);
     return at < 0 ? [] : this.history.captions.slice(Math.max(0, at - 1), at + 1).reverse();
   }
+  /** Only to know it from the one before: what is asked of it is asked here. */
+  get engine(): object | null { return this.#engine; }
   get atHead(): boolean { return (this.view?.moment.eventCount ?? 0) >= this.history.head.eventCount; }
   /** Whether anything was ever told to this run. */
   get started(): boolean { return this.history.head.eventCount > 0 || (this.view?.moment.eventCount ?? 0) > 0; }
