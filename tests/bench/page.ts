@@ -89,6 +89,12 @@ function frameTimes(events: readonly TraceEvent[]): FrameTime[] {
   return times;
 }
 
+/** Those of six seconds. */
+async function framesOf(browser: Browser, page: Page): Promise<FrameTime[]> {
+  await browser.startTracing(page, { categories: ['devtools.timeline', '__metadata'] });
+  await page.waitForTimeout(6000);
+  return frameTimes((JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }).traceEvents);
+}
 /** Script and layout of the frames while so many Pods are there and the clock plays; and the messages that page and worker exchange meanwhile. */
 async function playing(browser: Browser, url: string, pods: number): Promise<{ times: FrameTime[]; messages: number }> {
   const page = await newPage(browser);
@@ -104,10 +110,7 @@ async function playing(browser: Browser, url: string, pods: number): Promise<{ t
   await page.waitForFunction((n) => Number(document.querySelector('[data-testid="job-active"]')?.textContent) >= n * 0.9, pods, { timeout: 60_000 });
   const sent = () => page.evaluate(() => (window as never as { sent: number }).sent);
   const before = await sent();
-  await browser.startTracing(page, { categories: ['devtools.timeline', '__metadata'] });
-  await page.waitForTimeout(6000);
-  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const times = frameTimes(trace.traceEvents);
+  const times = await framesOf(browser, page);
   const messages = ((await sent()) - before) / Math.max(1, times.length);
   await page.close();
   return { times, messages };
@@ -171,6 +174,25 @@ const frames: Bench = { name: 'page-frames', run: () => withApp(async (browser, 
   return figures;
 }) };
 
+/** Of one run of 4,000 Pods, 100 at a time: while the first of them finish, and when all but a few have. What is there to be shown is alike; what has been is not. */
+const late: Bench = { name: 'page-frames-late', run: () => withApp(async (browser, url) => {
+  const page = await newPage(browser);
+  await page.goto(`${url}#${linkTo(jobYaml('load', 4000, 100, 'sleep $((5 + RANDOM % 7))'))}`);
+  await page.getByTestId('speed').selectOption('clock 1');
+  await page.getByTestId('first-play').click();
+  const finished = (n: number) => page.waitForFunction((least) => parseInt(document.querySelector('[data-testid="job-completions"]')?.textContent ?? '') >= least, n, { timeout: 120_000 });
+  await finished(50);
+  const early = await framesOf(browser, page);
+  await page.getByTestId('speed').selectOption('clock 60');
+  await finished(3600);
+  await page.getByTestId('speed').selectOption('clock 1');
+  await page.waitForTimeout(1000);
+  const then = await framesOf(browser, page);
+  await page.close();
+  const [first, last] = [early, then].map((times) => ({ wall: p95(times.map((f) => f.wall)), cpu: p95(times.map((f) => f.cpu)) })) as [FrameTime, FrameTime];
+  return [{ work: 'script and layout of a frame, 100 Pods and 3,600 finished, p95', value: last.wall, unit: 'ms', target: null, sense: 'max', ratio: { to: 'with the first 50 finished', is: last.wall / first.wall, target: 1.25 }, note: `${last.cpu.toFixed(2)} ms of processor time, ${(last.cpu / first.cpu).toFixed(2)} times the first` }];
+}) };
+
 const react: Bench = { name: 'page-react', run: () => withApp(async (browser, url) => {
   const blank = await newPage(browser);
   const base = await atRest(browser);
@@ -205,4 +227,4 @@ const many: Bench = { name: 'page-many-jobs', run: () => withApp(async (browser)
   return [{ work: '1,000 Jobs of 10 Pods at once, in the browser', value: Math.min(...compiled) / 1000, unit: 's', target: null, sense: 'max', note: `the best of six runs after the first, which took ${(cold! / 1000).toFixed(2)} s` }];
 }) };
 
-export const pageBenches: Bench[] = [open, frames, react, many];
+export const pageBenches: Bench[] = [open, frames, late, react, many];
