@@ -1,33 +1,31 @@
 // The history that the timeline, the event list and the narrator read: the sum of all history patches of one branch.
+import { noteChange, type Changes } from '../base/changes.ts';
 import type { CaptionHistory, EventHistory, HistoryPatch, JobHistory, Moment, PodHistory, TickHistory } from '../engine/protocol.ts';
 
+/** Its lists grow in place: of a long run no patch costs more than it brings. */
 export type History = {
-  head: Moment; pods: readonly PodHistory[]; jobs: readonly JobHistory[]; ticks: readonly TickHistory[]; events: readonly EventHistory[];
+  head: Moment; /** By uid. */ pods: ReadonlyMap<string, PodHistory>; jobs: readonly JobHistory[]; ticks: readonly TickHistory[]; events: readonly EventHistory[];
   captions: readonly CaptionHistory[]; kubectl: HistoryPatch['kubectl']; depth: HistoryPatch['depth'];
+  /** The uids of Pods that changed. */ changes: Changes;
   /** SimTime before which nothing is kept, or null. */
   forgotten: number | null;
 };
 
-export const emptyHistory: History = { head: { eventCount: 0, at: 0 as Moment['at'] }, pods: [], jobs: [], ticks: [], events: [], captions: [], kubectl: [], depth: [], forgotten: null };
+export const newHistory = (): History => ({ head: { eventCount: 0, at: 0 as Moment['at'] }, pods: new Map(), jobs: [], ticks: [], events: [], captions: [], kubectl: [], depth: [], changes: { from: 0, keys: [] }, forgotten: null });
 
-/** Where each id stands in a list that grew by `upsert`: handed on from list to list, so that no patch looks through all that happened. */
+/** Where each id stands in a list that grew by `upsert`. */
 const indexes = new WeakMap<readonly unknown[], Map<string | number, number>>();
 
 /** New entries go to the end; an entry whose id is held already takes its place. */
-function upsert<T>(held: readonly T[], added: readonly T[], id: (item: T) => string | number): readonly T[] {
-  if (added.length === 0) return held;
-  const next = held.slice();
-  let index = indexes.get(held);
-  if (!index) { index = new Map(); for (let i = 0; i < next.length; i++) index.set(id(next[i]!), i); }
-  indexes.delete(held);
+function upsert<T>(list: readonly T[], added: readonly T[], id: (item: T) => string | number): void {
+  let index = indexes.get(list);
+  if (!index) indexes.set(list, index = new Map(list.map((item, i) => [id(item), i])));
   for (const item of added) {
     const at = index.get(id(item));
-    if (at === undefined) { index.set(id(item), next.length); next.push(item); } else next[at] = item;
+    if (at === undefined) index.set(id(item), (list as T[]).push(item) - 1); else (list as T[])[at] = item;
   }
-  indexes.set(next, index);
-  return next;
 }
-const append = <T>(held: readonly T[], added: readonly T[]): T[] => (added.length === 0 ? held as T[] : held.concat(added));
+function append<T>(list: readonly T[], added: readonly T[]): void { for (const item of added) (list as T[]).push(item); }
 
 /** So many ticks the calendar keeps, however old. */
 const ticksKept = 20_000;
@@ -35,22 +33,25 @@ const ticksKept = 20_000;
 function without(h: History, at: number): History {
   const there = (line: { goneAt: number | null }) => line.goneAt === null || line.goneAt >= at;
   const since = (item: { at: number }) => item.at >= at;
-  return { ...h, pods: h.pods.filter(there), jobs: h.jobs.filter(there), ticks: h.ticks.length > ticksKept ? h.ticks.slice(-ticksKept) : h.ticks, events: h.events.filter(since), captions: h.captions.filter(since), depth: h.depth.filter(since) };
+  return {
+    ...h, pods: new Map([...h.pods].filter(([, pod]) => there(pod))), jobs: h.jobs.filter(there), ticks: h.ticks.slice(-ticksKept), events: h.events.filter(since), captions: h.captions.filter(since), depth: h.depth.filter(since),
+    changes: { from: 0, keys: [] },
+  };
 }
 
-/** The history after `patch`; lists that did not change keep their identity. */
+/** The history after `patch`; the lists are those of `history`, unless much is forgotten. */
 export function patchHistory(history: History, patch: HistoryPatch): History {
-  const base = patch.reset ? emptyHistory : patch.forgotten !== history.forgotten && patch.forgotten !== null ? without(history, patch.forgotten) : history;
-  return {
-    head: patch.head, forgotten: patch.forgotten,
-    pods: upsert(base.pods, patch.pods, (p) => p.uid),
-    jobs: upsert(base.jobs, patch.jobs, (j) => j.uid),
-    ticks: upsert(base.ticks, patch.ticks, (t) => `${t.cronJob} ${t.slot}`),
-    events: upsert(base.events, patch.events, (e) => e.seq),
-    captions: append(base.captions, patch.captions),
-    kubectl: append(base.kubectl, patch.kubectl),
-    depth: append(base.depth, patch.depth),
-  };
+  const next = patch.reset ? newHistory() : patch.forgotten !== history.forgotten && patch.forgotten !== null ? without(history, patch.forgotten) : { ...history };
+  next.head = patch.head;
+  next.forgotten = patch.forgotten;
+  for (const pod of patch.pods) { (next.pods as Map<string, PodHistory>).set(pod.uid, pod); noteChange(next.changes, pod.uid); }
+  upsert(next.jobs, patch.jobs, (j) => j.uid);
+  upsert(next.ticks, patch.ticks, (t) => `${t.cronJob} ${t.slot}`);
+  upsert(next.events, patch.events, (e) => e.seq);
+  append(next.captions, patch.captions);
+  append(next.kubectl, patch.kubectl);
+  append(next.depth, patch.depth);
+  return next;
 }
 
 /** Index of the last entry for which `isBefore` holds, in a list where it holds for a beginning only; -1 if for none. */

@@ -2,7 +2,7 @@
 import type { BranchInfo, Breakpoint, CaptionHistory, Input, Query, Scenario, StepUnit, TextQuestion, View } from '../engine/protocol.ts';
 import { afterFrame } from './after-frame.ts';
 import { startEngine, type Ask, type Broken, type Engine, type Shown } from './engine-client.ts';
-import { emptyHistory, lastIndex, patchHistory, type History } from './history.ts';
+import { lastIndex, newHistory, patchHistory, type History } from './history.ts';
 import { along, beatOf, bustleOf, haste, noteSeen, nothingSeen, storyStretch, type Pace, type Stretch } from './pace.ts';
 import { patchView } from './view-patch.ts';
 import { setEpoch } from './words.svelte.ts';
@@ -18,9 +18,9 @@ export class Player {
   view = $state.raw<View | null>(null);
   /** The view for the panels: at most some eight new ones a second. */
   calm = $state.raw<View | null>(null);
-  history = $state.raw<History>(emptyHistory);
+  history = $state.raw<History>(newHistory());
   /** The history for the timeline: as often as the panels, and never in the same frame as they. */
-  calmHistory = $state.raw<History>(emptyHistory);
+  calmHistory = $state.raw<History>(newHistory());
   /** Virtual milliseconds shown; between events it is not whole. */
   t = $state(0);
   playing = $state(false);
@@ -72,8 +72,7 @@ export class Player {
     this.pause();
     this.#engine?.close();
     this.broken = null; this.error = null; this.stoppedBy = null; this.idle = false;
-    this.history = emptyHistory;
-    this.calmHistory = emptyHistory;
+    this.history = this.calmHistory = newHistory();
     this.scenario = scenario;
     this.#familiarity = nothingSeen();
     setEpoch(scenario.epoch);

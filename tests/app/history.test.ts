@@ -1,6 +1,6 @@
 // History and view as the sums of their patches.
 import { describe, expect, it } from 'vitest';
-import { emptyHistory, lastIndex, patchHistory } from '../../src/app/history.ts';
+import { lastIndex, newHistory, patchHistory } from '../../src/app/history.ts';
 import { patchView } from '../../src/app/view-patch.ts';
 import { scenarioOf } from '../../src/app/scenario.ts';
 import { answer, newSession } from '../../src/engine/session/session.ts';
@@ -12,17 +12,18 @@ const pod = (uid: string, node: string | null = null) => ({ uid, node } as PodHi
 
 describe('history', () => {
   it('adds what is new and replaces what is known, in place', () => {
-    const first = patchHistory(emptyHistory, { ...none(1), pods: [pod('a'), pod('b')] });
+    const first = patchHistory(newHistory(), { ...none(1), pods: [pod('a'), pod('b')] });
     const second = patchHistory(first, { ...none(2), pods: [pod('a', 'node-1'), pod('c')] });
-    expect(second.pods.map((p) => [p.uid, p.node])).toEqual([['a', 'node-1'], ['b', null], ['c', null]]);
-    expect(first.pods.map((p) => p.node)).toEqual([null, null]);
+    expect([...second.pods.values()].map((p) => [p.uid, p.node])).toEqual([['a', 'node-1'], ['b', null], ['c', null]]);
+    expect([second.changes.keys, first.head.eventCount, second.head.eventCount]).toEqual([['a', 'b', 'a', 'c'], 1, 2]);
   });
   it('forgets all on a reset', () => {
-    const before = patchHistory(emptyHistory, { ...none(1), pods: [pod('a')] });
-    expect(patchHistory(before, { ...none(2), reset: true, pods: [pod('z')] }).pods.map((p) => p.uid)).toEqual(['z']);
+    const before = patchHistory(newHistory(), { ...none(1), pods: [pod('a')] });
+    expect([...patchHistory(before, { ...none(2), reset: true, pods: [pod('z')] }).pods.keys()]).toEqual(['z']);
+    expect([...before.pods.keys()]).toEqual(['a']);
   });
   it('keeps the identity of lists that did not change', () => {
-    const before = patchHistory(emptyHistory, { ...none(1), pods: [pod('a')] });
+    const before = patchHistory(newHistory(), { ...none(1), pods: [pod('a')] });
     expect(patchHistory(before, none(2)).pods).toBe(before.pods);
   });
   it('finds the last entry of a beginning', () => {

@@ -1,6 +1,6 @@
 // Skipping ahead in a session: asked again until it has arrived, on a branch of its own; and a long run that was saved opens where it was.
 import { describe, expect, it } from 'vitest';
-import { emptyHistory, patchHistory } from '../../src/app/history.ts';
+import { newHistory, patchHistory } from '../../src/app/history.ts';
 import { answer, newSession, type Session } from '../../src/engine/session/session.ts';
 import type { BranchInfo, FromEngine, Input, Moment, Query, Scenario } from '../../src/engine/protocol.ts';
 
@@ -39,7 +39,7 @@ describe('skipping ahead', () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(last.view!.moment.at).toBeGreaterThan(48 * hour - 60_000);
     expect(query<BranchInfo[]>(s, { type: 'branches' }).map((b) => [b.label.code, b.current])).toEqual([['original', false], ['skipped', true]]);
-    const history = patchHistory(emptyHistory, last.history!);
+    const history = patchHistory(newHistory(), last.history!);
     expect(history.forgotten).toBeGreaterThan(48 * hour - 60_000);
     expect(history.kubectl).toHaveLength(1);
   });

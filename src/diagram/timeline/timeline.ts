@@ -1,17 +1,17 @@
 // The timeline: Pods as bars coloured by state, back-off gaps, suspended spans, deadlines, schedule ticks, counters, and a head that can be dragged.
 import { scaleLinear, type ScaleLinear } from './scale.ts';
 import { select } from 'd3-selection';
-import type { JobHistory, PodHistory, TickHistory } from '../../engine/protocol.ts';
+import type { JobHistory, TickHistory } from '../../engine/protocol.ts';
 import { fit, widthOf } from '../fit.ts';
 import { append, rows as keyed, type Layer } from '../parts/draw.ts';
 import { writeOnlyChanges } from '../quiet.ts';
 import type { Text } from '../texts.ts';
 import { drawBarRows } from './bars.ts';
 import { counters, greatest, stepLine, thinned } from './chart.ts';
-import { rowHeight, rowsOf, type TimelineRow } from './rows.ts';
+import { createRows, rowHeight, type RowData } from './rows.ts';
 import { axisTicks, sinceStart } from './ticks.ts';
 
-export type TimelineData = { pods: readonly PodHistory[]; jobs: readonly JobHistory[]; ticks: readonly TickHistory[]; headAt: number; /** Before it nothing is kept; null: all is. */ forgotten: number | null; /** Of a real cluster, not of a run. */ recorded?: boolean };
+export type TimelineData = RowData & { ticks: readonly TickHistory[]; headAt: number; /** Before it nothing is kept; null: all is. */ forgotten: number | null; /** Of a real cluster, not of a run. */ recorded?: boolean };
 export type TimelineOptions = { text: Text; onSeek(at: number): void; onSelect(part: string): void };
 export type Timeline = { update(data: TimelineData, t: number): void; resize(width: number, height: number): void; redraw(): void; destroy(): void };
 
@@ -20,7 +20,7 @@ const railHeight = 26;
 const chartHeight = 46;
 const tickGlyph = { run: '●', skipped: '○', replaced: '⇄', missed: '✕' } as const;
 
-type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; rows: TimelineRow[]; scroll: number; /** Follows the newest rows until scrolled away. */ atEnd: boolean; visible: number; from: number; to: number; followed: boolean; /** From the start, though little of it is kept. */ whole: boolean; /** What the slider says to those who listen. */ told: { second: number; headAt: number } | null; /** What the rows were made of. */ rowsOf: TimelineData | null; /** The lines of the counters, up to their last point. */ chart: { points: JobHistory['points']; scale: string; most: number; lines: string[] } | null };
+type State = { width: number; height: number; data: TimelineData | null; drawn: TimelineData | null; t: number; scroll: number; /** Follows the newest rows until scrolled away. */ atEnd: boolean; visible: number; from: number; to: number; followed: boolean; /** From the start, though little of it is kept. */ whole: boolean; /** What the slider says to those who listen. */ told: { second: number; headAt: number } | null; /** The lines of the counters, up to their last point. */ chart: { points: JobHistory['points']; scale: string; most: number; lines: string[] } | null };
 
 export function createTimeline(host: HTMLElement, options: TimelineOptions): Timeline {
   writeOnlyChanges();
@@ -38,7 +38,8 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
   const recorded = g.append('text').attr('class', 'recorded').attr('x', 10).attr('y', 14);
   const range = g.append('g').attr('class', 'range'), rangeTitle = range.append('title'), rangeText = range.append('text').attr('x', 10).attr('y', 14);
   range.on('pointerdown', (e: PointerEvent) => { e.stopPropagation(); s.whole = !s.whole; s.followed = true; again(); });
-  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, rows: [], scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, whole: false, told: null, rowsOf: null, chart: null };
+  const s: State = { width: 800, height: 180, data: null, drawn: null, t: 0, scroll: 0, atEnd: true, visible: 1, from: 0, to: 10_000, followed: true, whole: false, told: null, chart: null };
+  const rows = createRows();
   const labelWidth = () => (s.width < 560 ? 72 : 150);
   const scale = (): ScaleLinear<number, number> => scaleLinear().domain([s.from, s.to]).range([labelWidth(), s.width - 14]);
 
@@ -54,11 +55,11 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
 
   function drawBars(x: ScaleLinear<number, number>): void {
     const space = s.height - railHeight - chartHeight - 4;
-    const h = rowHeight(s.rows.length, space);
+    const h = rowHeight(rows.length, space);
     s.visible = Math.max(1, Math.floor(space / h));
-    const last = Math.max(0, s.rows.length - s.visible);
+    const last = Math.max(0, rows.length - s.visible);
     s.scroll = s.atEnd ? last : Math.max(0, Math.min(s.scroll, last));
-    drawBarRows(layers.bars, layers.lasting, s.rows.slice(s.scroll, s.scroll + s.visible), {
+    drawBarRows(layers.bars, layers.lasting, rows.slice(s.scroll, s.scroll + s.visible), {
       x, scale: `${s.from} ${s.to} ${s.width} ${h}`, top: railHeight, h, end: s.to, labelWidth: labelWidth(), endMillis: (s.to - s.from) * 0.004,
     });
   }
@@ -125,7 +126,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
 
   function draw(data: TimelineData): void {
     frameTime(data);
-    if (s.rowsOf?.pods !== data.pods || s.rowsOf.jobs !== data.jobs) { s.rows = rowsOf(data.pods, data.jobs); s.rowsOf = data; }
+    rows.take(data);
     root.attr('width', s.width).attr('height', s.height);
     layers.head.select('line').attr('y1', 8).attr('y2', s.height);
     const x = scale();
@@ -133,7 +134,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     drawRail(data, x);
     drawBars(x);
     drawChart(data, x);
-    empty.attr('x', labelWidth() + (s.width - labelWidth()) / 2).attr('y', railHeight + 34).attr('text-anchor', 'middle').text(data.pods.length === 0 && data.ticks.length === 0 ? options.text('timeline.empty') : '');
+    empty.attr('x', labelWidth() + (s.width - labelWidth()) / 2).attr('y', railHeight + 34).attr('text-anchor', 'middle').text(data.pods.size === 0 && data.ticks.length === 0 ? options.text('timeline.empty') : '');
     recorded.text(data.recorded ? options.text('timeline.recorded') : '');
     const other = s.whole ? 'timeline.kept' : 'timeline.whole';
     rangeText.text(data.forgotten === null || s.t < data.forgotten ? '' : options.text(other));
@@ -171,7 +172,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     .on('wheel', (e: WheelEvent) => {
       e.preventDefault();
       if (e.ctrlKey || e.metaKey || e.shiftKey) zoomAt(timeAtAny(e.clientX), e.deltaY > 0 ? 1.2 : 1 / 1.2);
-      else { s.scroll += Math.sign(e.deltaY) * 3; s.atEnd = s.scroll >= s.rows.length - s.visible; again(); }
+      else { s.scroll += Math.sign(e.deltaY) * 3; s.atEnd = s.scroll >= rows.length - s.visible; again(); }
     }, { passive: false })
     .on('dblclick', () => { s.followed = true; s.to = 0; again(); });
   const timeAtAny = (clientX: number) => scale().invert(clientX - svg.getBoundingClientRect().left);
