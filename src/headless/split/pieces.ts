@@ -7,7 +7,7 @@ export type Piece = Span & { node: Node; takes: string[]; usesThis: boolean; sha
 type Reference = { at: number; variable: Variable; write: boolean; scope: Scope };
 
 /** Smaller ones cost more than they save; each name that a piece takes is written twice more. */
-const worthIt = 28;
+const worthIt = 20;
 const valueSlots: Record<string, readonly string[]> = {
   ConditionalExpression: ['consequent', 'alternate'], LogicalExpression: ['right'], ReturnStatement: ['argument'], ThrowStatement: ['argument'], ExpressionStatement: ['expression'],
   CallExpression: ['arguments'], NewExpression: ['arguments'], VariableDeclarator: ['init'], ArrowFunctionExpression: ['body'], SequenceExpression: ['expressions'],

@@ -8,7 +8,7 @@ export type Parts = Uint8Array;
 export type Plan = { moved: Map<Unit, number>; stubbed: Map<Unit, number>; loose: Map<Loose, number>; pieces: Map<Piece, number> };
 
 /** A stub costs about this much too. */
-const worthIt = 20;
+const worthIt = 14;
 const unknown = -1;
 
 /** Every unit that may move follows those that name it. One that is named from two parts, or from the first, does not. */
