@@ -95,7 +95,7 @@ function startRunning(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects
   if (refused) return failToStart(p, c, at, refused, fx);
   fx.event('Normal', 'Started', 'Container started', c);
   fx.container(c.spec.name, 'started');
-  const restarts = c.exit || c.last ? c.restarts + 1 : c.restarts;
+  const restarts = c.exit ? c.restarts + 1 : c.restarts;
   const base: ContainerRecord = containerWith(c, { phase: 'running', startedAt: at, last: c.exit ?? c.last, exit: null, restarts, waiting: null, ...newRun(p, c), forced: null, hung: false, exitCode: null, signalAt: null, signalled: false, ready: false });
   const over = c.role === 'main' || annotationOf(p.pod, c, 'exit-code') ? runOverride(p.pod, base, p.attempt + restarts, () => fx.draw()) : { runMillis: null, code: null, oomMillis: null };
   const input = programInput(p, base, at, fx);
@@ -109,7 +109,7 @@ function startRunning(p: PodRecord, c: ContainerRecord, at: SimTime, fx: Effects
 function failToStart(p: PodRecord, c: ContainerRecord, at: SimTime, message: string, fx: Effects): ContainerRecord {
   fx.event('Warning', 'Failed', `Error: ${message}`, c);
   fx.container(c.spec.name, 'exited', { code: 128, reason: 'StartError' });
-  const next: ContainerRecord = containerWith(c, { phase: 'exited', dueAt: null, startedAt: at, last: c.exit ?? c.last, restarts: c.exit || c.last ? c.restarts + 1 : c.restarts, waiting: null, ...newRun(p, c), ready: false });
+  const next: ContainerRecord = containerWith(c, { phase: 'exited', dueAt: null, startedAt: at, last: c.exit ?? c.last, restarts: c.exit ? c.restarts + 1 : c.restarts, waiting: null, ...newRun(p, c), ready: false });
   return containerWith(next, { exit: { code: 128, reason: 'StartError', at, startedAt: null, containerID: next.containerID, message } });
 }
 
@@ -204,6 +204,13 @@ const newRun = (p: PodRecord, c: ContainerRecord): Pick<ContainerRecord, 'serial
 /** Ends a running container now, whatever its program wanted. */
 export const forceExit = (c: ContainerRecord, at: SimTime, code: number, reason: string | null, fx: Effects): ContainerRecord =>
   (c.phase === 'running' ? exited(c, { at, code, reason }, fx) : c);
+/** Stops it without its preStop hook and grace: SIGTERM now, SIGKILL at `killAt`. Models killContainer of pkg/kubelet/kuberuntime with a grace period of 0. */
+export function stopAtOnce(c: ContainerRecord, at: SimTime, killAt: SimTime, fx: Effects): ContainerRecord {
+  const told = advanceRunning(containerWith(c, { signalAt: at }), at, fx), end = endOf(told);
+  if (told.phase !== 'running' || (end && end.at <= killAt)) return told;
+  const forced: ForcedEnd = { at: killAt, code: 137, reason: null };
+  return containerWith(told, { forced, dueAt: nextDue(told, forced) });
+}
 export const hang = (c: ContainerRecord): ContainerRecord => (c.phase === 'running' ? containerWith(c, { hung: true, forced: null, dueAt: c.program ? nextDue(containerWith(c, { hung: true, forced: null }), null) : null }) : c);
 
 function receiveSigterm(c: ContainerRecord, at: SimTime, fx: Effects): ContainerRecord {

@@ -1,10 +1,10 @@
 // A Pod's worker: puts its containers' lives in order (init containers, sidecars, main containers), restarts, stops and ends it. Models pkg/kubelet/pod_workers.go and kuberuntime_manager.go, with deadlines as data.
 import { simTime, type SimTime } from '../../base/time.ts';
 import type { Pod } from '../../api/types.ts';
-import { beginStart, forceExit, hang, newContainer, relistMillis, stepContainer } from './containers.ts';
+import { beginStart, forceExit, hang, newContainer, relistMillis, stepContainer, stopAtOnce } from './containers.ts';
 import { endFiles } from './environment.ts';
 import { containerWith, podWith, type ContainerRecord, type Effects, type PodRecord, type Stopping } from './record.ts';
-import { initDone } from './status.ts';
+import { initDone, removal, restarts, restartsAll, stateOf } from './status.ts';
 
 export function newPodRecord(pod: Pod, key: string, now: SimTime, ip: string, asking: boolean): PodRecord {
   const inits = (pod.spec.initContainers ?? []).map((c) => newContainer(c, c.restartPolicy === 'Always' ? 'sidecar' : 'init'));
@@ -47,7 +47,7 @@ function stepAt(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
   }
   let next = p;
   const containers = p.containers.map((c) => {
-    if (c.dueAt === null || c.dueAt > at) return c;
+    if (c.dueAt === null || c.dueAt > at || restartsAll(c)) return c;
     const after = stepContainer(next, c, at, fx);
     if (after.phase === 'exited' && c.phase === 'running') next = podWith(next, { files: endFiles(next, after) });
     return after;
@@ -61,6 +61,7 @@ const replaceAt = (p: PodRecord, i: number, c: ContainerRecord): PodRecord => (p
 function order(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
   if (p.stage === 'terminal' || p.stage === 'asking') return p;
   if (p.stage === 'stopping') return orderStop(p, at, fx);
+  if (p.containers.some(restartsAll)) return orderReset(p, at, fx);
   let next = p.sandboxReady ? p : podWith(p, { sandboxReady: true });
   const policy = next.pod.spec.restartPolicy ?? 'Always';
   for (let i = 0; i < next.containers.length; i++) next = replaceAt(next, i, planRestart(next.containers[i]!, policy, at));
@@ -77,21 +78,34 @@ function order(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
   return next.containers.every((c) => c.role !== 'main' || (c.phase === 'exited' && c.dueAt === null)) ? finishing(next, at, fx) : next;
 }
 
-type RestartRule = { action?: string; exitCodes?: { operator?: string; values?: number[] } };
-/** Models kubecontainer.ShouldContainerBeRestarted: the container's rules, then its own policy, then the Pod's. */
-function restarts(c: ContainerRecord, podPolicy: string): boolean {
-  if (c.role === 'sidecar') return true;
-  const code = c.exit!.code;
-  const rule = ((c.spec.restartPolicyRules ?? []) as RestartRule[]).find((r) => (r.exitCodes?.operator === 'In') === (r.exitCodes?.values ?? []).includes(code));
-  if (rule) return rule.action === 'Restart';
-  const policy = c.spec.restartPolicy ?? podPolicy;
-  return code !== 0 ? policy !== 'Never' : policy === 'Always' && c.role === 'main';
-}
-
 /** A container that exited and that restarts gets its turn at the kubelet's next look. */
 function planRestart(c: ContainerRecord, policy: string, at: SimTime): ContainerRecord {
   if (c.phase !== 'exited' || c.dueAt !== null || !restarts(c, policy)) return c;
   return containerWith(c, { dueAt: simTime(Math.max(at, c.exit!.at + relistMillis)) });
+}
+
+/**
+ * All containers restart in place. Models SyncPod of pkg/kubelet/kuberuntime with ContainersToReset: once the exit is noticed, those that run are stopped one after
+ * the other, init containers last and in reverse; then all are removed, and the Pod begins anew. Nothing that exited is left to wait for in CrashLoopBackOff.
+ */
+function orderReset(p: PodRecord, at: SimTime, fx: Effects): PodRecord {
+  const noticed = simTime(Math.min(...p.containers.map((c) => (restartsAll(c) ? c.exit!.at : Infinity))) + relistMillis);
+  if (at < noticed) return podWith(p, { containers: p.containers.map((c) => (restartsAll(c) ? containerWith(c, { dueAt: noticed }) : c)) });
+  const running = p.containers.find((c) => c.role === 'main' && c.phase === 'running') ?? p.containers.findLast((c) => c.phase === 'running');
+  if (!running) return order(podWith(p, { containers: p.containers.map((c) => removed(p, c, at)) }), at, fx);
+  const tells = running.signalAt === null;
+  if (tells) fx.event('Normal', 'Killing', 'killing', running);
+  const containers = p.containers.map((c) => {
+    if (c.phase !== 'running') return containerWith(c, { dueAt: null });
+    return tells && c === running ? stopAtOnce(c, at, simTime(at + minimumGraceSeconds * 1000), fx) : c;
+  });
+  return tells ? orderReset(podWith(p, { containers }), at, fx) : podWith(p, { containers });
+}
+
+/** What ran or had run counts as restarted at once; what only waited does not. Models convertToAPIContainerStatuses of pkg/kubelet. */
+function removed(p: PodRecord, c: ContainerRecord, at: SimTime): ContainerRecord {
+  const again = stateOf(p, c, 0).waiting ? {} : { exit: null, last: { code: 137, ...removal, at, startedAt: null, containerID: '' }, restarts: c.restarts + 1, waiting: removal };
+  return containerWith(c, { phase: 'idle', dueAt: null, startedAt: null, program: null, waiting: null, ...again });
 }
 
 /** A container that will do nothing more; what it ran is of no use any more. */

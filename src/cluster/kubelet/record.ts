@@ -13,7 +13,7 @@ export type Program = { readonly input: ProgramInput; readonly run: ProgramRun; 
 
 /** pulling → creating → running → exited → (backOff →) pulling …; imageBackOff waits to pull again; cancelled: never to start. */
 export type ContainerPhase = 'idle' | 'pulling' | 'creating' | 'running' | 'exited' | 'backOff' | 'imageBackOff' | 'broken' | 'cancelled';
-export type Exit = { code: number; reason: string; at: SimTime; /** null: it could not be started at all. */ startedAt: SimTime | null; containerID: string; message?: string };
+export type Exit = { code: number; reason: string; at: SimTime; /** null: it could not be started at all. */ startedAt: SimTime | null; /** Empty: the container was removed, and nobody knows its times. */ containerID: string; message?: string };
 
 export type ContainerRecord = {
   readonly spec: Container; readonly role: 'init' | 'sidecar' | 'main'; readonly phase: ContainerPhase;
@@ -101,5 +101,8 @@ export type Effects = {
 };
 
 export const terminatedState = (e: Exit, epoch: number, time: (ms: number) => string): ContainerState => ({
-  terminated: { exitCode: e.code, reason: e.reason, ...(e.message ? { message: e.message } : {}), startedAt: time(e.startedAt === null ? 0 : epoch + e.startedAt), finishedAt: time(epoch + e.at), containerID: e.containerID },
+  terminated: {
+    exitCode: e.code, reason: e.reason, ...(e.message ? { message: e.message } : {}),
+    ...(e.containerID ? { startedAt: time(e.startedAt === null ? 0 : epoch + e.startedAt), finishedAt: time(epoch + e.at), containerID: e.containerID } : {}),
+  },
 });

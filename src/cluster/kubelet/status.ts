@@ -6,14 +6,29 @@ import { rfc3339 } from '../component/time.ts';
 import { canonicalImage, imageDigest, imageOf } from './images.ts';
 import { terminatedState, type ContainerRecord, type PodRecord } from './record.ts';
 
+type RestartRule = { action?: string; exitCodes?: { operator?: string; values?: number[] } };
+const rulesOf = (c: ContainerRecord): RestartRule[] => (c.spec.restartPolicyRules ?? []) as RestartRule[];
+/** What its rules say of its exit. Models FindMatchingContainerRestartRule of pkg/api/v1/pod. */
+const actionOf = (c: ContainerRecord): string | undefined => rulesOf(c).find((r) => (r.exitCodes?.operator === 'In') === (r.exitCodes?.values ?? []).includes(c.exit!.code))?.action;
+const restartAll = 'RestartAllContainers';
+/** Models ShouldAllContainersRestart of pkg/kubelet/container: what one container asks for all. */
+export const restartsAll = (c: ContainerRecord): boolean => c.phase === 'exited' && actionOf(c) === restartAll;
+/** Models ShouldContainerBeRestarted of pkg/kubelet/container: the container's rules, then its own policy, then the Pod's. */
+export function restarts(c: ContainerRecord, podPolicy: string): boolean {
+  if (c.role === 'sidecar' || actionOf(c)) return true;
+  const policy = c.spec.restartPolicy ?? podPolicy;
+  return c.exit!.code !== 0 ? policy !== 'Never' : policy === 'Always' && c.role === 'main';
+}
+
 const hasEnded = (c: ContainerRecord): boolean => c.phase === 'exited' || c.phase === 'cancelled';
 
 /** Models getPhase: from what the containers did and what the restart policy will still do. */
 export function phaseOf(p: PodRecord): PodPhase {
   const policy = p.pod.spec.restartPolicy ?? 'Always';
   if (p.stage === 'terminal') return p.failure || p.containers.some((c) => (c.role !== 'sidecar') && ((c.exit ?? c.last)?.code ?? 137) !== 0) ? 'Failed' : 'Succeeded';
-  const initFailed = p.containers.some((c) => c.role === 'init' && c.phase === 'exited' && c.exit!.code !== 0 && policy === 'Never');
+  const initFailed = p.containers.some((c) => c.role === 'init' && c.phase === 'exited' && c.exit!.code !== 0 && !restarts(c, policy));
   if (initFailed) return p.stage === 'stopping' ? 'Pending' : 'Failed';
+  if (p.containers.some((c) => c.role === 'init' && c.phase === 'running')) return 'Pending';
   return p.containers.some((c) => c.role === 'main' && (c.exit ?? c.last ?? (c.phase === 'running'))) ? 'Running' : 'Pending';
 }
 
@@ -26,7 +41,10 @@ function containerStatus(p: PodRecord, c: ContainerRecord, epoch: number): Conta
   return { name, ready, restartCount, image: canonicalImage(image), imageID: imageDigest(image), containerID: c.containerID, started, state, lastState };
 }
 
-function stateOf(p: PodRecord, c: ContainerRecord, epoch: number): ContainerState {
+/** What is said of a container that is removed so that all begin anew, as long as none is there again. Models convertToAPIContainerStatuses of pkg/kubelet. */
+export const removal = { reason: 'RestartingAllContainers', message: 'The container is removed because RestartAllContainers in place' };
+
+export function stateOf(p: PodRecord, c: ContainerRecord, epoch: number): ContainerState {
   if (c.phase === 'running') return { running: { startedAt: rfc3339(epoch + c.startedAt!) } };
   if (c.phase === 'exited') return terminatedState(c.exit!, epoch, rfc3339);
   if (p.stage === 'terminal') {
@@ -34,7 +52,8 @@ function stateOf(p: PodRecord, c: ContainerRecord, epoch: number): ContainerStat
   }
   // Until the next run starts, what the runtime has is the last one.
   if (c.exit && c.waiting?.reason === 'ContainerCreating') return terminatedState(c.exit, epoch, rfc3339);
-  if (c.waiting && c.phase !== 'idle' && c.waiting.reason !== 'ContainerCreating') return { waiting: c.waiting };
+  const reason = c.waiting?.reason, old = reason === removal.reason && p.containers.some((x) => x.startedAt !== null);
+  if (c.waiting && !old && reason !== 'ContainerCreating') return { waiting: c.waiting };
   return { waiting: { reason: p.containers.some((x) => x.role !== 'main') ? 'PodInitializing' : 'ContainerCreating' } };
 }
 
@@ -44,17 +63,18 @@ export const initDone = (c: ContainerRecord): boolean => (c.role === 'init' ? c.
 /** What a condition should say now. */
 type Wanted = { readonly p: PodRecord; readonly generation: number | undefined; readonly now: string };
 /** A kubelet's own conditions, in its order. */
-const types = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'] as const;
+const types = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled', 'AllContainersRestarting'] as const;
 
 /** The condition as it was told last, or as it stands, where it says the same; its time moves only when its status does. */
 function settled({ p, generation, now }: Wanted, type: (typeof types)[number], yes: boolean, reason?: string, message?: string): PodCondition {
-  const old = ofType(p.told?.conditions ?? none, type) ?? ofType(p.pod.status.conditions ?? none, type);
+  const old = oldOf(p, type);
   const status = yes ? 'True' : 'False';
   const same = old?.status === status;
   if (same && old.reason === reason && old.message === message && old.observedGeneration === generation && old.lastTransitionTime) return old;
   return conditionOf(type, status, generation, same && old.lastTransitionTime ? old.lastTransitionTime : now, reason, message);
 }
 const none: readonly PodCondition[] = [];
+const oldOf = (p: PodRecord, type: string): PodCondition | undefined => ofType(p.told?.conditions ?? none, type) ?? ofType(p.pod.status.conditions ?? none, type);
 
 function ownConditionsOf(w: Wanted, phase: PodPhase): PodCondition[] {
   const { p } = w;
@@ -64,14 +84,23 @@ function ownConditionsOf(w: Wanted, phase: PodPhase): PodCondition[] {
     if (c.role !== 'main' && !initDone(c)) waitingFor.push(c.spec.name);
   }
   const succeeded = phase === 'Succeeded';
-  const uninitialized = !succeeded && waitingFor.length > 0 && !p.containers.some((c) => c.role === 'main' && c.startedAt !== null);
-  const why = succeeded ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : unready.length > 0 ? 'ContainersNotReady' : undefined;
+  const uninitialized = !succeeded && waitingFor.length > 0 && !p.containers.some((c) => c.role === 'main' && c.startedAt !== null) && oldOf(p, 'Initialized')?.status !== 'True';
+  const over = succeeded ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : undefined;
+  const why = over ?? (unready.length > 0 ? 'ContainersNotReady' : undefined);
   const which = why === 'ContainersNotReady' ? `containers with unready status: [${unready.join(' ')}]` : undefined;
-  return [
+  const own = [
     settled(w, 'PodReadyToStartContainers', p.sandboxReady && p.stage !== 'terminal'),
     uninitialized ? settled(w, 'Initialized', false, 'ContainersNotInitialized', `containers with incomplete status: [${waitingFor.join(' ')}]`) : settled(w, 'Initialized', true, succeeded ? 'PodCompleted' : undefined),
     settled(w, 'Ready', why === undefined, why, which), settled(w, 'ContainersReady', why === undefined, why, which), settled(w, 'PodScheduled', true),
   ];
+  if (p.containers.some((c) => rulesOf(c).some((r) => r.action === restartAll))) own.push(restartingOf({ ...w, generation: undefined }, over));
+  return own;
+}
+
+/** Models GenerateAllContainersRestartingCondition: it alone does not say which generation it saw. */
+function restartingOf(w: Wanted, over: string | undefined): PodCondition {
+  const yes = !over && w.p.containers.some(restartsAll);
+  return settled(w, 'AllContainersRestarting', yes, yes ? 'RestartAllContainersStarted' : over, yes ? 'container exited with restart policy rule' : undefined);
 }
 
 const ownConditions = new Set<string>(types);

@@ -1,6 +1,6 @@
 // Kubelets in a whole cluster: statuses reach the API server, nodes are drained, cut off and crash, and the run repeats.
 import { describe, expect, it } from 'vitest';
-import type { Node } from '../../../src/api/types.ts';
+import type { Job, Node } from '../../../src/api/types.ts';
 import { jobOf, playStory, told } from './story.ts';
 
 const forever = 'trap "exit 3" TERM; while true; do sleep 1; done';
@@ -44,6 +44,14 @@ it('a deadline that a user gives a running Pod ends it, at once if it is past', 
     expect(s.pods()[0]!.status).toMatchObject({ phase: 'Failed', reason: 'DeadlineExceeded' });
     expect(s.events().find((e) => e.reason === 'DeadlineExceeded')?.firstTimestamp).toBe(`2026-11-23T09:00:0${at}Z`);
   }
+});
+
+it('a rule that restarts all containers of a Pod fails nothing: the Job sees it running, out of order for a while', () => {
+  const rules = { restartPolicy: 'Never', restartPolicyRules: [{ action: 'RestartAllContainers', exitCodes: { operator: 'In', values: [42] } }] };
+  const s = playStory(jobOf('sleep 3', { backoffLimit: 0 }, {}, { 'kronoscope.dev/exit-code': '42,0' }, rules), 30);
+  expect([told(s.pods()), s.pods()[0]!.status.containerStatuses![0]!.restartCount, s.objects<Job>('Job')[0]!.status.succeeded, s.objects<Job>('Job')[0]!.status.failed]).toEqual([['Succeeded on node-1'], 1, 1, undefined]);
+  const stored = s.records.flatMap((r) => (r.body.type === 'stored' && r.body.object.kind === 'Pod' && r.body.object.status.containerStatuses ? [r.body.object.status] : []));
+  expect(stored.map((p) => `${p.phase} ${p.conditions!.filter((c) => c.type === 'AllContainersRestarting').map((c) => c.status).join()}`).filter((t, i, all) => t !== all[i - 1])).toEqual(['Pending False', 'Running False', 'Running True', 'Running False', 'Succeeded False']);
 });
 
 describe('what befalls a node', () => {

@@ -4,7 +4,7 @@ import { simTime } from '../../../src/base/time.ts';
 import type { Pod } from '../../../src/api/types.ts';
 import { sigtermOf } from '../../../src/cluster/kubelet/containers.ts';
 import { meddle, newPodRecord, nextWake, stepPod, stopPod, type Outcome } from '../../../src/cluster/kubelet/pod-worker.ts';
-import type { Effects, PodRecord } from '../../../src/cluster/kubelet/record.ts';
+import { podWith, type Effects, type PodRecord } from '../../../src/cluster/kubelet/record.ts';
 import { podStatus } from '../../../src/cluster/kubelet/status.ts';
 
 type Act = { at: number; delete: number } | { at: number; outcome: Outcome };
@@ -17,23 +17,28 @@ function podOf(spec: Partial<Pod['spec']>, annotations: Record<string, string> =
 }
 const run = (script: string, more = {}) => ({ name: 'main', image: 'busybox', command: ['sh', '-c', script], ...more });
 
-/** Plays the Pod; a line for every status that differs: seconds, phase, each container's state, readiness and restarts. */
+/** Plays the Pod; a line for every status that differs: seconds, phase, each container's state, readiness and restarts. Of its conditions whatever each of them says in turn. */
 function live(pod: Pod, seconds: number, acts: Act[] = []) {
-  const images = new Set<string>(), events: string[] = [], logs: string[] = [], lines: string[] = [];
+  const images = new Set<string>(), events: string[] = [], logs: string[] = [], lines: string[] = [], said: Record<string, string[]> = {};
   let draws = 0;
   const fx = (now: number): Effects => ({
     now: simTime(now), epoch: Date.UTC(2026, 10, 23), node: 'node-1', imagePull: 1000, containerStart: 500,
     log: (_, line) => logs.push(`${now / 1000} ${line}`), event: (_, reason, message) => events.push(`${reason}: ${message}`), container: () => {},
     sigterm: (c) => sigtermOf(pod, c), draw: () => [0.1, 0.9][draws++ % 2]!, hasImage: (i) => images.has(i), gotImage: (i) => { images.add(i); },
   });
-  const show = (p: PodRecord, now: number): void => {
+  const show = (p: PodRecord, now: number): PodRecord => {
     const s = podStatus(p, 'node-1', 0, simTime(now));
     const parts = [...(s.initContainerStatuses ?? []), ...(s.containerStatuses ?? [])].map((c) => `${c.name}:${c.state?.running ? 'running' : c.state?.terminated ? `${c.state.terminated.reason}(${c.state.terminated.exitCode})` : c.state?.waiting?.reason}${c.ready ? '+' : ''}${c.restartCount ? ` r${c.restartCount}` : ''}`);
     const text = `${s.phase}${s.reason ? `/${s.reason}` : ''} ${parts.join(' ')}`;
     if (lines[lines.length - 1]?.replace(/^\S+ /, '') !== text) lines.push(`${now / 1000} ${text}`);
+    for (const c of s.conditions!) {
+      const all = said[c.type] ??= [], word = `${c.status}${c.reason ? `/${c.reason}` : ''}`;
+      if (all.at(-1) !== word) all.push(word);
+    }
+    return podWith(p, { told: s });
   };
   let p = stepPod(newPodRecord(pod, 'default/p', simTime(0), '10.244.1.2', false), simTime(0), fx(0)), now = 0;
-  show(p, 0);
+  p = show(p, 0);
   const todo = [...acts];
   for (;;) {
     const wake = nextWake(p), act = todo[0];
@@ -44,9 +49,9 @@ function live(pod: Pod, seconds: number, acts: Act[] = []) {
       todo.shift();
       p = 'delete' in act ? stopPod(p, simTime(at), 'deleted', act.delete, fx(at)) : meddle(p, act.outcome, simTime(at), fx(at));
     } else p = stepPod(p, simTime(at), fx(at));
-    show(p, at);
+    p = show(p, at);
   }
-  return { lines, events, logs, record: p, status: podStatus(p, 'node-1', 0, simTime(now)) };
+  return { lines, events, logs, said, record: p, status: podStatus(p, 'node-1', 0, simTime(now)) };
 }
 
 describe('a container', () => {
@@ -87,6 +92,13 @@ describe('init containers and sidecars', () => {
       '3 Pending i:Completed(0)+ s:running+ main:PodInitializing', '3.5 Running i:Completed(0)+ s:running+ main:running+', '5.5 Running i:Completed(0)+ s:running+ main:Completed(0)', '6 Succeeded i:Completed(0)+ s:Completed(0) main:Completed(0)',
     ]);
   });
+  it('a rule that restarts an init container keeps its Pod under Never from failing', () => {
+    const again = { name: 'i', restartPolicy: 'Never', restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'NotIn', values: [0] } }] };
+    expect(live(podOf({ initContainers: [run('sleep 1', again)], containers: [run('sleep 1')] }, { 'kronoscope.dev/exit-code.i': '3,0' }), 60).lines).toEqual([
+      '0 Pending i:PodInitializing main:PodInitializing', '1.5 Pending i:running main:PodInitializing', '2.5 Pending i:Error(3) main:PodInitializing', '4 Pending i:running r1 main:PodInitializing',
+      '5 Pending i:Completed(0)+ r1 main:PodInitializing', '5.5 Running i:Completed(0)+ r1 main:running+', '6.5 Succeeded i:Completed(0)+ r1 main:Completed(0)',
+    ]);
+  });
   it('a failed init container under Never fails the Pod', () => {
     expect(live(podOf({ initContainers: [run('exit 3', { name: 'i' })], containers: [run('date')] }), 60).lines.at(-1)).toBe('1.5 Failed i:Error(3) main:ContainerStatusUnknown(137)');
   });
@@ -105,6 +117,68 @@ describe('last words', () => {
   it('of one that is killed are those that it had come to', () => {
     const pod = podOf({ containers: [run('echo first > /dev/termination-log; sleep 20; echo second > /dev/termination-log')] });
     expect(live(pod, 60, [{ at: 5, outcome: { type: 'oomKilled' } }]).status.containerStatuses![0]!.state!.terminated).toMatchObject({ reason: 'OOMKilled', message: 'first\n' });
+  });
+});
+
+describe('a rule of one container restarts all', () => {
+  const on42 = { restartPolicy: 'Never', restartPolicyRules: [{ action: 'RestartAllContainers', exitCodes: { operator: 'In', values: [42] } }] };
+  const once42 = { 'kronoscope.dev/exit-code.source': '42,0' }, always42 = { 'kronoscope.dev/exit-code.source': '42' };
+  const source = (seconds: number, more = {}) => run(`sleep ${seconds}`, { name: 'source', ...on42, ...more });
+  const trap = 'trap "exit 7" TERM; while true; do sleep 1; done';
+  const preStop = { lifecycle: { preStop: { sleep: { seconds: 20 } } } };
+  const three = podOf({ containers: [source(3), run('sleep 100', { name: 'a', ...preStop }), run('sleep 9', { name: 'b' })] }, once42);
+  const table: [string, Pod, string[]][] = [
+    ['of a main container: the others are killed after two seconds each, without preStop', three, [
+      '0 Pending source:ContainerCreating a:ContainerCreating b:ContainerCreating', '1.5 Running source:running+ a:running+ b:running+',
+      '4.5 Running source:Error(42) a:running+ b:running+', '7.5 Running source:Error(42) a:Error(137) b:running+',
+      '9.5 Running source:RestartingAllContainers r1 a:RestartingAllContainers r1 b:RestartingAllContainers r1',
+      '10 Running source:running+ r1 a:running+ r1 b:running+ r1', '13 Running source:Completed(0) r1 a:running+ r1 b:running+ r1',
+    ]],
+    ['of an init container: what has not started yet is not counted', podOf({ initContainers: [run(trap, { name: 's', restartPolicy: 'Always' }), source(1)], containers: [run('sleep 2')] }, once42), [
+      '0 Pending s:PodInitializing source:PodInitializing main:PodInitializing', '1.5 Pending s:running+ source:PodInitializing main:PodInitializing',
+      '2 Pending s:running+ source:running main:PodInitializing', '3 Pending s:running+ source:Error(42) main:PodInitializing',
+      '4.5 Pending s:RestartingAllContainers r1 source:RestartingAllContainers r1 main:PodInitializing', '5 Pending s:running+ r1 source:PodInitializing r1 main:PodInitializing',
+      '5.5 Pending s:running+ r1 source:running r1 main:PodInitializing', '6.5 Pending s:running+ r1 source:Completed(0)+ r1 main:PodInitializing',
+      '7 Running s:running+ r1 source:Completed(0)+ r1 main:running+', '9 Succeeded s:Error(7) r1 source:Completed(0)+ r1 main:Completed(0)',
+    ]],
+    ['of a sidecar: the init containers run again', podOf({ initContainers: [run('sleep 1', { name: 'i' }), source(4, { restartPolicy: 'Always' })], containers: [run(trap)] }, once42), [
+      '0 Pending i:PodInitializing source:PodInitializing main:PodInitializing', '1.5 Pending i:running source:PodInitializing main:PodInitializing',
+      '2.5 Pending i:Completed(0)+ source:PodInitializing main:PodInitializing', '3 Pending i:Completed(0)+ source:running+ main:PodInitializing',
+      '3.5 Running i:Completed(0)+ source:running+ main:running+', '7 Running i:Completed(0)+ source:Error(42) main:running+',
+      '8.5 Running i:RestartingAllContainers r1 source:RestartingAllContainers r1 main:RestartingAllContainers r1', '9 Pending i:running r1 source:PodInitializing r1 main:PodInitializing r1',
+      '10 Running i:Completed(0)+ r1 source:PodInitializing r1 main:PodInitializing r1', '10.5 Running i:Completed(0)+ r1 source:running+ r1 main:PodInitializing r1',
+      '11 Running i:Completed(0)+ r1 source:running+ r1 main:running+ r1', '14.5 Running i:Completed(0)+ r1 source:Completed(0) r1 main:running+ r1',
+    ]],
+    ['that does not match restarts nothing', podOf({ containers: [source(3), run('sleep 4', { name: 'a' })] }, { 'kronoscope.dev/exit-code.source': '1' }), [
+      '0 Pending source:ContainerCreating a:ContainerCreating', '1.5 Running source:running+ a:running+', '4.5 Running source:Error(1) a:running+', '5.5 Failed source:Error(1) a:Completed(0)',
+    ]],
+  ];
+  it.each(table)('%s', (_, pod, lines) => { expect(live(pod, 15).lines).toEqual(lines); });
+  it('stops main containers in their order, sidecars in reverse, and says so', () => {
+    const deaf = (name: string, more = {}) => run('sleep 100', { name, ...more }), sidecar = { restartPolicy: 'Always' };
+    const pod = podOf({ initContainers: [deaf('s', sidecar), deaf('t', sidecar)], containers: [deaf('a'), source(3), deaf('b')] }, once42);
+    expect(live(pod, 15).lines.flatMap((l) => (l.includes('Error(42)') ? [l.match(/\w+(?=:Error\(137\))/g)?.join(' ')] : []))).toEqual([undefined, 'a', 'a b', 't a b']);
+    expect(live(three, 15).events.filter((e) => e.startsWith('Killing'))).toEqual(['Killing: killing', 'Killing: killing']);
+  });
+  it('shows in a condition from the exit until all are removed; the Pod stays initialized', () => {
+    const pod = podOf({ initContainers: [run('sleep 1', { name: 'i' })], containers: [source(3)] }, once42), r = live(pod, 60);
+    expect(r.said).toMatchObject({ AllContainersRestarting: ['False', 'True/RestartAllContainersStarted', 'False', 'False/PodCompleted'], Initialized: ['False/ContainersNotInitialized', 'True', 'True/PodCompleted'] });
+    expect(live(pod, 6).status.conditions!.at(-1)).toEqual({ type: 'AllContainersRestarting', status: 'True', lastProbeTime: null, lastTransitionTime: '1970-01-01T00:00:06Z', reason: 'RestartAllContainersStarted', message: 'container exited with restart policy rule' });
+    expect(live(podOf({ containers: [source(1)] }, { 'kronoscope.dev/exit-code.source': '1' }), 60).said['AllContainersRestarting']).toEqual(['False', 'False/PodFailed']);
+    expect(Object.keys(live(podOf({ containers: [run('date')] }), 60).said)).not.toContain('AllContainersRestarting');
+  });
+  it('leaves of the runs before only that they were removed', () => {
+    const removed = { terminated: { exitCode: 137, reason: 'RestartingAllContainers', message: 'The container is removed because RestartAllContainers in place' } };
+    expect(live(three, 15).status.containerStatuses!.map((c) => c.lastState)).toEqual([removed, removed, removed]);
+    expect(live(three, 9.6).status.containerStatuses![0]!.state).toEqual({ waiting: { reason: removed.terminated.reason, message: removed.terminated.message } });
+  });
+  it('knows no CrashLoopBackOff', () => {
+    const r = live(podOf({ containers: [source(1)] }, always42), 15);
+    expect(r.lines.filter((l) => l.includes('running'))).toEqual(['1.5 Running source:running+', '4 Running source:running+ r1', '6.5 Running source:running+ r2', '9 Running source:running+ r3', '11.5 Running source:running+ r4', '14 Running source:running+ r5']);
+    expect(r.events.filter((e) => e.startsWith('BackOff'))).toEqual([]);
+  });
+  it.each([[5, '10 Failed source:Error(42) a:Error(137)'], [6, '7.5 Failed source:Error(42) a:Error(137)'], [7.7, '7.7 Failed source:ContainerStatusUnknown(137) r1 a:ContainerStatusUnknown(137) r1']])('restarts nothing of a Pod that is deleted after %d s', (at, last) => {
+    expect(live(podOf({ containers: [source(3), run('sleep 100', { name: 'a' })] }, once42), 60, [{ at, delete: 5 }]).lines.at(-1)).toBe(last);
   });
 });
 
