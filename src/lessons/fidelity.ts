@@ -54,6 +54,7 @@ export const fidelity: readonly FidelityEntry[] = [
   leftOut('machinery', 'leaderElection'),
 
   exact('node', 'restarts', ['onfailure-*'], ['cluster/kubelet']),
+  simplified('node', 'restartRules', ['cluster/kubelet']),
   exact('node', 'termination', ['deadline-slow-term', 'replace-*'], ['cluster/kubelet']),
   simplified('node', 'shell', ['cluster/kubelet']),
   simplified('node', 'images', ['cluster/kubelet']),

@@ -43,6 +43,7 @@ export const fidelity = {
   replication: { name: 'Replicas of etcd and the API server', text: 'There is one of each.' },
   leaderElection: { name: 'Leader election', text: 'One controller manager runs, without leases.' },
   restarts: { name: 'Container restarts', text: 'Restart policy and CrashLoopBackOff from 10 seconds to 5 minutes.' },
+  restartRules: { name: 'Container restart rules', text: 'A container’s exit code restarts it, or all containers of its Pod in place. The exit is always noticed after a second, and a container that is still being started is not waited for.' },
   termination: { name: 'Termination', text: 'SIGTERM, grace period, then SIGKILL and exit code 137.' },
   shell: { name: 'What containers do', text: 'Shell commands are interpreted on virtual time as far as they can be. Any other program runs for a default time, succeeds, and says in its log that it is simulated.' },
   images: { name: 'Images', text: 'Pulling takes a fixed time; an image that cannot exist fails as it would.' },

@@ -43,6 +43,7 @@ export const fidelity = {
   replication: { name: 'etcd 与 API 服务器的副本', text: '各只有一个。' },
   leaderElection: { name: '领导者选举', text: '只运行一个控制器管理器，没有租约。' },
   restarts: { name: '容器重启', text: '重启策略，以及从 10 秒到 5 分钟的 CrashLoopBackOff。' },
+  restartRules: { name: '容器重启规则', text: '按退出码重启该容器，或就地重启其 Pod 的全部容器。退出总在一秒后被发现；仍在启动的容器不会等它启动完。' },
   termination: { name: '终止', text: '先 SIGTERM，过了宽限期再 SIGKILL，退出码 137。' },
   shell: { name: '容器做什么', text: 'Shell 命令尽可能在虚拟时间上解释执行。其他程序运行一段默认时间后成功退出，并在日志中说明是模拟的。' },
   images: { name: '镜像', text: '拉取耗时固定；不可能存在的镜像会像真实情况一样失败。' },
