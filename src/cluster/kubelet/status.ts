@@ -7,12 +7,12 @@ import { canonicalImage, imageDigest, imageOf } from './images.ts';
 import { terminatedState, type ContainerRecord, type PodRecord } from './record.ts';
 
 type RestartRule = { action?: string; exitCodes?: { operator?: string; values?: number[] } };
-const rulesOf = (c: ContainerRecord): RestartRule[] => (c.spec.restartPolicyRules ?? []) as RestartRule[];
+const rulesOf = (c: ContainerRecord) => c.spec.restartPolicyRules as RestartRule[] | undefined;
 /** What its rules say of its exit. Models FindMatchingContainerRestartRule of pkg/api/v1/pod. */
-const actionOf = (c: ContainerRecord): string | undefined => rulesOf(c).find((r) => (r.exitCodes?.operator === 'In') === (r.exitCodes?.values ?? []).includes(c.exit!.code))?.action;
+const actionOf = (c: ContainerRecord): string | undefined => rulesOf(c)?.find((r) => (r.exitCodes?.operator === 'In') === (r.exitCodes?.values ?? []).includes(c.exit!.code))?.action;
 const restartAll = 'RestartAllContainers';
 /** Models ShouldAllContainersRestart of pkg/kubelet/container: what one container asks for all. */
-export const restartsAll = (c: ContainerRecord): boolean => c.phase === 'exited' && actionOf(c) === restartAll;
+export const restartsAll = (c: ContainerRecord): boolean => rulesOf(c) !== undefined && c.phase === 'exited' && actionOf(c) === restartAll;
 /** Models ShouldContainerBeRestarted of pkg/kubelet/container: the container's rules, then its own policy, then the Pod's. */
 export function restarts(c: ContainerRecord, podPolicy: string): boolean {
   if (c.role === 'sidecar' || actionOf(c)) return true;
@@ -93,7 +93,7 @@ function ownConditionsOf(w: Wanted, phase: PodPhase): PodCondition[] {
     uninitialized ? settled(w, 'Initialized', false, 'ContainersNotInitialized', `containers with incomplete status: [${waitingFor.join(' ')}]`) : settled(w, 'Initialized', true, succeeded ? 'PodCompleted' : undefined),
     settled(w, 'Ready', why === undefined, why, which), settled(w, 'ContainersReady', why === undefined, why, which), settled(w, 'PodScheduled', true),
   ];
-  if (p.containers.some((c) => rulesOf(c).some((r) => r.action === restartAll))) own.push(restartingOf({ ...w, generation: undefined }, over));
+  if (p.containers.some((c) => rulesOf(c)?.some((r) => r.action === restartAll))) own.push(restartingOf({ ...w, generation: undefined }, over));
   return own;
 }
 
