@@ -1,6 +1,7 @@
 // The opened controller's room: informer cache, event handlers, workers and the reconcile with its stages. The queue's keys have a file of their own.
 import type { ControllerView, View } from '../../engine/protocol.ts';
 import { fit, fitTitle, widthOf } from '../fit.ts';
+import type { Box } from '../geometry.ts';
 import type { Layout } from '../layout.ts';
 import { append, box, nameOf, rows, type Env, type Layer } from './draw.ts';
 import { label } from './top.ts';
@@ -55,17 +56,24 @@ function drawWorkers(layer: Layer, l: Layout, c: ControllerView, env: Env): void
   if (!env.changed('workers', c.workers.length)) return;
   const b = l.workers;
   const g = box(layer, `${c.id}/workers`, b, fitTitle(env.text('part.workers.name'), b.w - 16), env);
-  const h = Math.min(34, (b.h - 34) / Math.max(1, c.workers.length) - 4);
+  const { h, pitch } = slotSize(b, c.workers.length);
   let list = g.select<SVGGElement>('g.list') as unknown as Layer;
   if (list.empty()) list = append(g, 'list');
   rows(list, 'bench', c.workers, (_, i) => String(i), (e) => { e.append('rect').attr('class', 'slot').attr('rx', 5); }, (e, _, i) => {
-    e.select('rect').attr('x', b.x + 8).attr('y', b.y + 28 + i * (h + 4)).attr('width', b.w - 16).attr('height', h);
+    e.select('rect').attr('x', b.x + 8).attr('y', b.y + 28 + i * pitch).attr('width', b.w - 16).attr('height', h);
   });
+}
+/** The gap between slots closes where there are many. */
+function slotSize(b: Box, workers: number): { h: number; pitch: number } {
+  const room = (b.h - 34) / Math.max(1, workers);
+  const gap = Math.min(4, room * 0.3);
+  const h = Math.min(34, room - gap);
+  return { h, pitch: h + gap };
 }
 export const workerSlot = (l: Layout, workers: number, i: number) => {
   const b = l.workers;
-  const h = Math.min(34, (b.h - 34) / Math.max(1, workers) - 4);
-  return { x: b.x + b.w / 2, y: b.y + 28 + i * (h + 4) + h / 2, w: b.w - 22, h: Math.min(22, h - 2) };
+  const { h, pitch } = slotSize(b, workers);
+  return { x: b.x + b.w / 2, y: b.y + 28 + i * pitch + h / 2, w: b.w - 22, h: Math.min(22, Math.max(1, h - 2)) };
 };
 
 const shownValues = ['want', 'active', 'ready', 'succeeded', 'failed', 'terminating', 'create', 'remove', 'count', 'missed', 'active'];
