@@ -1,5 +1,5 @@
 // The history that the timeline, the event list and the narrator read: the sum of all history patches of one branch.
-import { noteChange, type Changes } from '../base/changes.ts';
+import { newChanges, noteChange, type Changes } from '../base/changes.ts';
 import type { CaptionHistory, EventHistory, HistoryPatch, JobHistory, Moment, PodHistory, TickHistory } from '../engine/protocol.ts';
 
 /** Its lists grow in place: of a long run no patch costs more than it brings. */
@@ -11,7 +11,7 @@ export type History = {
   forgotten: number | null;
 };
 
-export const newHistory = (): History => ({ head: { eventCount: 0, at: 0 as Moment['at'] }, pods: new Map(), jobs: [], ticks: [], events: [], captions: [], kubectl: [], depth: [], changes: { from: 0, keys: [] }, forgotten: null });
+export const newHistory = (): History => ({ head: { eventCount: 0, at: 0 as Moment['at'] }, pods: new Map(), jobs: [], ticks: [], events: [], captions: [], kubectl: [], depth: [], changes: newChanges(), forgotten: null });
 
 /** Where each id stands in a list that grew by `upsert`. */
 const indexes = new WeakMap<readonly unknown[], Map<string | number, number>>();
@@ -35,7 +35,7 @@ function without(h: History, at: number): History {
   const since = (item: { at: number }) => item.at >= at;
   return {
     ...h, pods: new Map([...h.pods].filter(([, pod]) => there(pod))), jobs: h.jobs.filter(there), ticks: h.ticks.slice(-ticksKept), events: h.events.filter(since), captions: h.captions.filter(since), depth: h.depth.filter(since),
-    changes: { from: 0, keys: [] },
+    changes: newChanges(),
   };
 }
 

@@ -1,5 +1,5 @@
 // Puts a patch from the worker onto the view that the page holds; what did not change keeps its identity.
-import { noteChange } from '../base/changes.ts';
+import { newChanges, noteChange } from '../base/changes.ts';
 import type { Keyed, View, ViewPatch } from '../engine/protocol.ts';
 
 function putAll<T>(held: Record<string, T>, patch: Keyed<T>): Record<string, T> {
@@ -26,7 +26,7 @@ function flightsAfter(held: View['flights'], patch: ViewPatch['flights']): View[
 
 /** The view after `patch`. Its objects are those of `view`, changed in place: so it costs nothing to hold many. */
 export function patchView(view: View, patch: ViewPatch): View {
-  const changes = view.changes ?? { from: 0, keys: [] };
+  const changes = view.changes ?? newChanges();
   for (const section of ['jobs', 'cronJobs', 'pods', 'nodes'] as const) {
     putAll<unknown>(view[section], patch[section] ?? {});
     for (const key in patch[section]) noteChange(changes, key);

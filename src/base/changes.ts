@@ -3,6 +3,7 @@
 export type Changes = { from: number; keys: string[] };
 const kept = 20_000;
 
+export const newChanges = (): Changes => ({ from: 0, keys: [] });
 export function noteChange(c: Changes, key: string): void {
   if (c.keys.length >= 2 * kept) { c.keys.splice(0, kept); c.from += kept; }
   c.keys.push(key);

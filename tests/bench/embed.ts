@@ -4,20 +4,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from '@playwright/test';
 import { plays } from '../../src/headless/split/plays.ts';
-import { profile } from '../../src/headless/split/profile.ts';
+import { profile, ranAt } from '../../src/headless/split/profile.ts';
 import { dist, firstPlayFiles } from '../tools/first-play.mjs';
 import type { Bench } from './figure.ts';
 import { newPage, withApp } from './page.ts';
 
-type Covered = { source?: string; functions: { ranges: { startOffset: number; endOffset: number; count: number }[] }[] };
 const kb = (text: string): number => gzipSync(text, { level: 9 }).length / 1024;
-/** Of the script what was run, to the branch. */
-function ran({ source, functions }: Covered): string {
-  const seen = new Uint8Array(source!.length).fill(1);
-  const ranges = functions.flatMap((f) => f.ranges).sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
-  for (const r of ranges) seen.fill(r.count > 0 ? 1 : 0, r.startOffset, r.endOffset);
-  return [...source!].filter((_, i) => seen[i]).join('');
-}
+/** KB (gzip) of the characters of a script that `ran` says yes to. */
+const kbOf = (code: string, ran: (i: number) => boolean): number => kb(code.split('').filter((_, i) => ran(i)).join(''));
 /** By file name, KB (gzip) of what the page's own scripts ran from the first click to the end of the run. */
 async function ranOnPage(browser: Browser, url: string): Promise<Map<string, number>> {
   const page = await newPage(browser);
@@ -28,11 +22,15 @@ async function ranOnPage(browser: Browser, url: string): Promise<Map<string, num
   await page.getByTestId('play').waitFor();
   const covered = await page.coverage.stopJSCoverage();
   await page.close();
-  return new Map(covered.filter((c) => c.source && c.url.endsWith('.js')).map((c) => [new URL(c.url).pathname.slice(1), kb(ran(c))]));
+  return new Map(covered.flatMap(({ url: from, source, functions }) => {
+    if (!source || !from.endsWith('.js')) return [];
+    const ran = ranAt(source.length, functions);
+    return [[new URL(from).pathname.slice(1), kbOf(source, (i) => ran[i] === 1)]];
+  }));
 }
 async function ranInWorker(code: string): Promise<number> {
   const parts = await profile(code, plays);
-  return kb([...code].filter((_, i) => parts[i] === 0).join(''));
+  return kbOf(code, (i) => parts[i] === 0);
 }
 
 export const embed: Bench = { name: 'embed', run: () => withApp(async (browser, url) => {

@@ -3,7 +3,7 @@ import { parseQuantity, quantityText } from '../decode/quantity.ts';
 import { quote } from '../schedule/go.ts';
 import type { Container, LabelSelector, PodSpec, PodTemplateSpec, ResourceList } from '../types.ts';
 import { labelValue } from '../validation/names.ts';
-import { containersOf } from '../validation/pod/windows.ts';
+import { containersOf } from '../validation/pod/each-container.ts';
 import { addressWarnings } from './addresses.ts';
 import { overlappingPaths } from './paths.ts';
 

@@ -18,7 +18,6 @@ export const newRecorder = (): Recorder => ({ seen: forgetful(cacheEntriesMax), 
 export const newSeriesRecorder = (): Recorder => ({ seen: forgetful(cacheEntriesMax), serial: 0, filters: false });
 export const copyRecorder = (r: Recorder): Recorder => ({ seen: r.seen.copy(), serial: r.serial, filters: r.filters });
 
-
 /** Counts an Event of a Pod, and says whether it may be written. One that was dropped when it was new is created when it is let through. */
 function counted(r: Recorder, epochNow: number, now: SimTime, pod: Pod, reason: string, message: string, fieldPath: string | undefined): { before: Seen | undefined; event: Seen; passed: boolean } {
   const uid = pod.metadata.uid ?? '';

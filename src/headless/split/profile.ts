@@ -23,6 +23,14 @@ export function talkTo(code: string, filename: string, load?: (name: string, eva
   };
 }
 
+type Covered = { ranges: { startOffset: number; endOffset: number; count: number }[] };
+/** For each character of a script 1 if it was run, to the branch. An inner range says more than the one around it. */
+export function ranAt(length: number, functions: readonly Covered[]): Uint8Array {
+  const seen = new Uint8Array(length);
+  const ranges = functions.flatMap((f) => f.ranges).sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
+  for (const r of ranges) seen.fill(r.count > 0 ? 1 : 0, r.startOffset, r.endOffset);
+  return seen;
+}
 /** For each character of the script the first of the plays that ran it; `plays.length` where none did. */
 export async function profile(code: string, plays: readonly Play[]): Promise<Uint8Array> {
   const session = new Session();
@@ -36,9 +44,7 @@ export async function profile(code: string, plays: readonly Play[]): Promise<Uin
   session.disconnect();
   const parts = new Uint8Array(code.length).fill(plays.length);
   for (let n = plays.length - 1; n >= 0; n--) {
-    const seen = new Uint8Array(code.length);
-    const ranges = result.find((s) => s.url === names[n])!.functions.flatMap((f) => f.ranges).sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
-    for (const r of ranges) seen.fill(r.count > 0 ? 1 : 0, r.startOffset, r.endOffset);
+    const seen = ranAt(code.length, result.find((s) => s.url === names[n])!.functions);
     for (let i = 0; i < seen.length; i++) if (seen[i]) parts[i] = n;
   }
   return parts;

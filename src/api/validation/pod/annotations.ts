@@ -2,8 +2,8 @@
 import { quote } from '../../schedule/go.ts';
 import type { PodSpec, TemplateMeta } from '../../types.ts';
 import { forbidden, invalid, type FieldError } from '../errors.ts';
+import { containersOf } from './each-container.ts';
 import { descendingPath } from './paths.ts';
-import { containersOf } from './windows.ts';
 
 const seccompPod = 'seccomp.security.alpha.kubernetes.io/pod';
 const seccompContainer = 'container.seccomp.security.alpha.kubernetes.io/';

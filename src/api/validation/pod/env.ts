@@ -2,9 +2,9 @@
 import type { Container, EnvVar, PodSpec } from '../../types.ts';
 import { eachInvalid, invalid, notFoundValue, required, type FieldError } from '../errors.ts';
 import { configMapKey, dnsLabel, dnsSubdomain, envVarName, maskedDash } from '../names.ts';
+import { containersOf } from './each-container.ts';
 import { envFields, fieldRef, resourceRef, type FieldRef, type ResourceRef } from './fields.ts';
 import { localPath } from './paths.ts';
-import { containersOf } from './windows.ts';
 
 type KeyRef = { name?: string; key: string };
 type FileRef = { volumeName: string; path: string; key: string };

@@ -6,12 +6,13 @@ import { between, dnsLabel, dnsSearch, dnsSubdomain, ipAddress, qualifiedName } 
 import { affinity } from './affinity.ts';
 import { podAnnotations, seccompAgreement } from './annotations.ts';
 import { containers, ephemeralContainers, initContainers } from './containers.ts';
+import { containersOf } from './each-container.ts';
 import { filesOfValues } from './env.ts';
 import { podResources, resources } from './resources.ts';
 import { schedulingGates, tolerations, topologySpread } from './scheduling.ts';
 import { podSecurity } from './security.ts';
 import { volumes } from './volumes.ts';
-import { containersOf, hostProcess, operatingSystem } from './windows.ts';
+import { hostProcess, operatingSystem } from './windows.ts';
 
 const int32Max = 2147483647;
 type ResourceClaim = { name: string; resourceClaimName?: string; resourceClaimTemplateName?: string };

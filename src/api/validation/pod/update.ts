@@ -1,5 +1,5 @@
 // What of a Pod's spec may change once it stands. Models pkg/apis/core/validation ValidatePodUpdate; the difference that the server prints below its refusal is left out.
-import { equal } from '../../../base/equal.ts';
+import { equal, equalBut } from '../../../base/equal.ts';
 import type { Container, PodSpec } from '../../types.ts';
 import { forbidden, invalid, type FieldError } from '../errors.ts';
 
@@ -21,7 +21,7 @@ export function podSpecUpdate(spec: PodSpec, old: PodSpec): FieldError[] {
   const { activeDeadlineSeconds, tolerations, schedulingGates } = old;
   const late = lateDeadline(spec.activeDeadlineSeconds, activeDeadlineSeconds);
   if (late) return [invalid('spec.activeDeadlineSeconds', spec.activeDeadlineSeconds, late)];
-  const added = tolerations?.every((t) => spec.tolerations?.some((n) => equal({ ...n, tolerationSeconds: 0 }, { ...t, tolerationSeconds: 0 }))) !== false;
+  const added = tolerations?.every((t) => spec.tolerations?.some((n) => equalBut(n, t, 'tolerationSeconds'))) !== false;
   // As if nothing had changed of what may.
   const same = { ...spec, activeDeadlineSeconds, tolerations, schedulingGates, containers: images(spec.containers, old.containers), initContainers: images(spec.initContainers, old.initContainers) };
   return [

@@ -2,6 +2,7 @@
 import type { Container, PodSpec } from '../../types.ts';
 import { eachInvalid, forbidden, invalid, notSupported, required, type FieldError } from '../errors.ts';
 import { dnsSubdomain } from '../names.ts';
+import { containersOf } from './each-container.ts';
 
 export type WindowsOptions = { gmsaCredentialSpecName?: string; gmsaCredentialSpec?: string; runAsUserName?: string; hostProcess?: boolean };
 type Context = Readonly<Record<string, unknown>> & { windowsOptions?: WindowsOptions };
@@ -32,10 +33,6 @@ export function windowsOptions(o: WindowsOptions | undefined, f: string): FieldE
   return o.runAsUserName === undefined ? out : [...out, ...eachInvalid(userName(o.runAsUserName), `${f}.runAsUserName`, o.runAsUserName)];
 }
 
-/** Every container with its path: init containers first, then the main ones. */
-export function containersOf(spec: PodSpec, f: string): { c: Container; at: string }[] {
-  return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((key) => ((spec[key] ?? []) as Container[]).map((c, i) => ({ c, at: `${f}.${key}[${i}]` })));
-}
 const hostProcessOf = (c: { securityContext?: Record<string, unknown> }) => (c.securityContext as Context | undefined)?.windowsOptions?.hostProcess;
 
 /** Either all containers of a Pod run as host processes or none. */
