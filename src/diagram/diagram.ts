@@ -161,7 +161,8 @@ export function createDiagram(svg: SVGSVGElement, options: DiagramOptions): Diag
   root.on('click', (e: MouseEvent) => { const flight = flightAt(e.target); if (flight) options.onFlight?.(Number(flight)); else options.onSelect(partAt(e.target)); })
     .on('dblclick', (e: MouseEvent) => { const to = levelOf(partAt(e.target)); if (to) options.onLevel?.(to); })
     .on('keydown', (e: KeyboardEvent) => { if (e.key === 'Enter' || e.key === ' ') { const part = partAt(e.target); if (part) { e.preventDefault(); options.onSelect(part); } } })
-    .on('pointerover', (e: PointerEvent) => options.onHover?.(partAt(e.target)))
+    // Not pointerover: a part that comes to lie under a pointer at rest was not asked about.
+    .on('pointermove', (e: PointerEvent) => options.onHover?.(partAt(e.target)))
     .on('focusin', (e: FocusEvent) => options.onHover?.(partAt(e.target)));
 
   return {

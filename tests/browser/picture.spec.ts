@@ -77,3 +77,15 @@ for (const [width, height] of [[1366, 650], [390, 844]] as const) {
     expect(covered).toEqual([]);
   });
 }
+test('a part is explained when the pointer comes to it, not when it comes to lie under the pointer', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('./');
+  await page.getByTestId('speed').selectOption('clock 30');
+  await page.getByTestId('first-play').click();
+  await expect(page.getByTestId('completions')).toHaveText('8/8');
+  await expect(page.getByTestId('play')).toBeVisible();
+  await expect(page.locator('[data-part$="node-2"]:hover')).toBeVisible();
+  await expect(page.getByTestId('part-card')).toHaveCount(0);
+  await page.getByTestId('diagram').locator('[data-part="etcd"]').hover();
+  await expect(page.getByTestId('part-card')).toBeVisible();
+});
